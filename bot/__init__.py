@@ -1,0 +1,1 @@
+"""The service: HTTP endpoint, authentication, the SDK, workers, settings and wiring."""

@@ -1,0 +1,62 @@
+"""The state of a conversation: kept as JSON between turns. Never holds a draft post."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Answer = str | tuple[str, ...]
+
+
+class State(BaseModel):
+    """A frozen value that survives the fields of a newer or an older version."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class CheckFlow(State):
+    """A "should I post this?" under way.
+
+    `answers` holds option ids by question id. `concerns` are the clause ids that the draft reader
+    raised. `asked` are the questions answered so far, in order, so that "back" works. The draft is
+    never here.
+    """
+
+    kind: Literal["check"] = "check"
+    id: UUID
+    answers: dict[str, Answer] = {}
+    concerns: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+    pending: str = ""
+
+
+class ReportFlow(State):
+    """An unsent report under way: the form's fields, and which of them is asked for next."""
+
+    kind: Literal["report"] = "report"
+    id: UUID
+    pending: str = ""
+    link: str = ""
+    principle: str = ""
+    account: str = ""
+    seen_when: str = ""
+    own_post: bool = False
+    share_name: bool = False
+
+
+Flow = Annotated[CheckFlow | ReportFlow, Field(discriminator="kind")]
+
+
+class Conversation(State):
+    """All that is remembered of a conversation.
+
+    `last_clauses` are those of the last answer, for follow-ups. A flow untouched for an hour is
+    over (`touched_at`).
+    """
+
+    greeted: bool = False
+    overdue_told: bool = False
+    flow: Flow | None = None
+    touched_at: datetime | None = None
+    last_clauses: tuple[str, ...] = ()

@@ -1,0 +1,214 @@
+"""The words in which every flow speaks: events in; a new state, replies and effects out.
+
+`advance(conversation, event, context) -> Step` is pure. An effect is something that only the
+service can carry out; what came of it returns as an `Outcome` event to the same flow.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from microsoft_teams.cards import AdaptiveCard
+from pydantic import JsonValue
+
+from dialogs.state import Conversation
+from storage.records import (
+    Actor,
+    CaseForTeam,
+    Decision,
+    NewReport,
+    Receipt,
+    ReportStatus,
+)
+
+
+class Place(StrEnum):
+    """Where a turn happens. The triage channel is the one that receives cases."""
+
+    PERSONAL = "personal"
+    GROUP = "group"
+    CHANNEL = "channel"
+    TRIAGE = "triage"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a turn may know besides its event.
+
+    `person` is the directory object id; `reference` is the conversation reference of this chat,
+    kept with a report so that its reporter can be told of it. `new_id` yields fresh random ids.
+    """
+
+    person: str
+    name: str
+    place: Place
+    now: datetime
+    activity: str
+    new_id: UUID
+    reference: dict[str, JsonValue] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A typed message; mentions of the bot are removed and white space is trimmed."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A pressed card button: its data and the card's inputs, as they came from outside."""
+
+    data: dict[str, JsonValue]
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """The bot was added to this chat; `team` and `channel` are set where that is a team."""
+
+    team: str = ""
+    channel: str = ""
+
+
+# What came of an effect.
+
+
+@dataclass(frozen=True, slots=True)
+class ReportKept:
+    """The report is stored; `delivered` tells whether the team's channel has taken the card."""
+
+    receipt: Receipt
+    delivered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReportNotKept:
+    """The report could not be stored; nothing was sent."""
+
+    report: NewReport
+
+
+@dataclass(frozen=True, slots=True)
+class ReportsListed:
+    """The person's own reports."""
+
+    reports: Sequence[ReportStatus]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseShown:
+    """A case as it stands after an action on it, or when asked for."""
+
+    case: CaseForTeam
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRefused:
+    """An action on a case was refused; `why` is a sentence; `case` is set where it may be shown."""
+
+    why: str
+    case: CaseForTeam | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelConfirmed:
+    """The triage channel has been confirmed, or the sentence that says why not."""
+
+    refusal: str = ""
+
+
+Outcome = ReportKept | ReportNotKept | ReportsListed | CaseShown | CaseRefused | ChannelConfirmed
+Event = Said | Pressed | Installed | Outcome
+
+
+# Effects.
+
+
+@dataclass(frozen=True, slots=True)
+class SubmitReport:
+    """Store this report and send it on. Outcome: ReportKept or ReportNotKept."""
+
+    report: NewReport
+
+
+@dataclass(frozen=True, slots=True)
+class ListReports:
+    """Find this person's own reports. Outcome: ReportsListed."""
+
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowCase:
+    """Read a case. Outcome: CaseShown or CaseRefused."""
+
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeCase:
+    """Make the actor a case's owner. Outcome: CaseShown or CaseRefused."""
+
+    reference: str
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True)
+class DecideCase:
+    """Record a decision. Outcome: CaseShown or CaseRefused."""
+
+    reference: str
+    actor: Actor
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmChannel:
+    """Use this channel for cases, if the person is an operator. Outcome: ChannelConfirmed."""
+
+    team: str
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPersonalChat:
+    """Write this reply to the person's one-to-one chat with the bot. No outcome."""
+
+    reply: "Reply"
+
+
+Effect = (
+    SubmitReport
+    | ListReports
+    | ShowCase
+    | TakeCase
+    | DecideCase
+    | ConfirmChannel
+    | OpenPersonalChat
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One message to the chat: text, a card, or both.
+
+    `text` is also what a client without cards shows, and is always enough to go on by typing.
+    `suggestions` are words that the person may press instead of typing them. `in_place` asks for
+    the pressed card to be replaced by this one, where a card was pressed.
+    """
+
+    text: str
+    card: AdaptiveCard | None = None
+    suggestions: tuple[str, ...] = ()
+    in_place: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one event leads to."""
+
+    conversation: Conversation
+    replies: tuple[Reply, ...] = ()
+    effects: tuple[Effect, ...] = ()

@@ -1,0 +1,137 @@
+"""The policy as the bot holds it: clauses, versions, the checks' questions and rules."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+Gap = Literal["redacted", "blank", "no-link"]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause, its text verbatim.
+
+    `follows` is the id of the list heading that the clause is an item of. `related` are clauses
+    that qualify it or conflict with it and are shown beside it. `note` is the operator's, not
+    policy. `gap` tells what the source leaves out here.
+    """
+
+    id: str
+    title: str
+    text: str
+    section: str
+    follows: str = ""
+    related: tuple[str, ...] = ()
+    note: str = ""
+    gap: Gap | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyVersion:
+    """Which text an answer rests on: a digest of the clauses and the review dates (first of month)."""
+
+    digest: str
+    last_review: date
+    next_review: date
+
+    def overdue(self, on: date) -> bool:
+        """Tell whether the month in which the next review was due has begun before `on`."""
+        return on > self.next_review
+
+    def __str__(self) -> str:
+        return f"{self.digest} (reviewed {self.last_review:%B %Y})"
+
+
+class OutcomeOfCheck(StrEnum):
+    """The verdicts of "should I post this?", strictest first (policy inventory, order of a verdict)."""
+
+    HARD_BREACH = "hard-breach"
+    SOFT_BREACH = "soft-breach"
+    DONT = "dont"
+    NOT_AUTHORISED = "not-authorised"
+    FIX_FIRST = "fix-first"
+    ASK_FIRST = "ask-first"
+    GO_AHEAD_WITH_CARE = "go-ahead-with-care"
+    GO_AHEAD = "go-ahead"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer that may be chosen."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of the check; `many` means that several options may be ticked, or none.
+
+    `clauses` are those that the question is about; a draft that raises one of them has the
+    question asked early.
+    """
+
+    id: str
+    text: str
+    options: tuple[Option, ...]
+    help: str = ""
+    many: bool = False
+    clauses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a check comes to.
+
+    `deciding` are all clauses that decide it, strictest first; `advice` are further clauses to
+    show; `would_change` are sentences on what would change it; `notes` are operator's notes,
+    which are not policy.
+    """
+
+    outcome: OutcomeOfCheck
+    deciding: tuple[str, ...]
+    advice: tuple[str, ...] = ()
+    would_change: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A clause found for a question, with the probability that it answers it."""
+
+    clause: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the matcher makes of a question: an answer, a few guesses, or an honest none.
+
+    `citations` are best first, at most three; for "none" they are only the closest.
+    """
+
+    kind: Literal["answer", "unsure", "none"]
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """A clause that a draft may offend, with the words that raised it (their spans in the draft)."""
+
+    clause: str
+    words: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Everything the owner's files say, checked."""
+
+    clauses: Mapping[str, Clause]
+    version: PolicyVersion
+
+    def clause(self, clause_id: str) -> Clause:
+        """Return one clause. Raises KeyError for an id that is not in the policy."""
+        return self.clauses[clause_id]

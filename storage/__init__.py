@@ -1,0 +1,1 @@
+"""What is kept: reports, cases, deliveries and conversation state. Knows no chat."""
