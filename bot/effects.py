@@ -1,0 +1,94 @@
+"""Carries out what the dialogs ask for, and says what came of it in the dialogs' words."""
+
+import asyncio
+from dataclasses import dataclass
+
+from bot.delivery import Courier
+from bot.triage_channel import TriageDesk
+from dialogs.turn import (
+    CaseRefused,
+    CaseShown,
+    ChannelConfirmed,
+    ConfirmChannel,
+    Context,
+    DecideCase,
+    Effect,
+    ListReports,
+    OpenPersonalChat,
+    Outcome,
+    ReportKept,
+    ReportNotKept,
+    ReportsListed,
+    ShowCase,
+    SubmitReport,
+    TakeCase,
+)
+from storage.errors import NotStored, StorageError, UnknownCase
+from storage.ports import Casework
+from storage.records import CaseForTeam, DeliveryState
+
+# A receipt says "delivered" if the channel takes the card within this time, else "saved".
+RECEIPT_WAITS_SECONDS = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """The service's side of an effect: the stores, the courier and the triage channel."""
+
+    casework: Casework
+    courier: Courier
+    desk: TriageDesk
+
+    async def carry_out(self, effect: Effect, context: Context) -> Outcome | None:
+        """Carry out one effect. Doing the same effect of the same activity again is harmless."""
+        match effect:
+            case SubmitReport():
+                return await self._submit(effect)
+            case ListReports(person):
+                return ReportsListed(await self.casework.reports_of(person))
+            case ShowCase() | TakeCase() | DecideCase():
+                return await self._on_case(effect, context.activity)
+            case ConfirmChannel(team, channel):
+                refusal = await self.desk.confirm(team, channel, context)
+                return ChannelConfirmed(refusal)
+            case OpenPersonalChat():
+                return None  # sent after the commit, with the replies
+
+    async def _submit(self, effect: SubmitReport) -> Outcome:
+        try:
+            receipt = await self.casework.submit(effect.report)
+        except NotStored:
+            return ReportNotKept(effect.report)
+        delivered = await self._delivered(receipt.card_delivery)
+        if delivered:
+            await self.casework.call_off_notice(receipt.reference)
+        return ReportKept(receipt, delivered)
+
+    async def _delivered(self, delivery: object) -> bool:
+        attempt = self.courier.hurry(delivery)
+        try:
+            state = await asyncio.wait_for(asyncio.shield(attempt), RECEIPT_WAITS_SECONDS)
+        except TimeoutError:
+            return False
+        return state is DeliveryState.DONE
+
+    async def _on_case(self, effect: ShowCase | TakeCase | DecideCase, cause: str) -> Outcome:
+        try:
+            case = await self._act(effect, cause)
+        except UnknownCase as refusal:
+            return CaseRefused(str(refusal))
+        except NotStored:
+            raise
+        except StorageError as refusal:
+            return CaseRefused(str(refusal), await self.casework.case(effect.reference))
+        self.courier.nudge()
+        return CaseShown(case)
+
+    async def _act(self, effect: ShowCase | TakeCase | DecideCase, cause: str) -> CaseForTeam:
+        match effect:
+            case ShowCase(reference):
+                return await self.casework.case(reference)
+            case TakeCase(reference, actor):
+                return await self.casework.take(reference, actor, cause)
+            case DecideCase(reference, actor, decision):
+                return await self.casework.decide(reference, actor, decision, cause)

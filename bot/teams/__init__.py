@@ -1,0 +1,1 @@
+"""Teams activities in and out: between the SDK's words and the dialogs'."""

@@ -1,0 +1,52 @@
+"""From a dialog's reply to what Teams takes: message activities and answers to invokes."""
+
+from http import HTTPStatus
+from typing import Any
+
+from botbuilder.core import InvokeResponse
+from botbuilder.schema import Activity, ActivityTypes, Attachment, CardAction, SuggestedActions
+from microsoft_teams.cards import AdaptiveCard
+
+from dialogs.turn import Reply
+
+CARD = "application/vnd.microsoft.card.adaptive"
+MESSAGE = "application/vnd.microsoft.activity.message"
+ERROR = "application/vnd.microsoft.error"
+
+
+def card_json(card: AdaptiveCard) -> dict[str, Any]:
+    """Return a card as the JSON that Teams renders."""
+    return card.model_dump(mode="json", by_alias=True, exclude_none=True)
+
+
+def message(reply: Reply) -> Activity:
+    """Make a message of a reply. Where a card stands, its text is the summary read aloud."""
+    activity = Activity(type=ActivityTypes.message, text=reply.text, text_format="markdown")
+    if reply.card is not None:
+        activity.text = None
+        activity.summary = reply.text
+        activity.attachments = [Attachment(content_type=CARD, content=card_json(reply.card))]
+    if reply.suggestions:
+        # The Playground sends a suggestion's title, Teams its value: the two are kept equal.
+        activity.suggested_actions = SuggestedActions(
+            actions=[CardAction(type="imBack", title=s, value=s) for s in reply.suggestions]
+        )
+    return activity
+
+
+def card_answer(reply: Reply) -> InvokeResponse:
+    """Answer an Action.Execute: the pressed card replaced, or a short message beside it."""
+    if reply.card is not None:
+        return _answer(CARD, card_json(reply.card))
+    return _answer(MESSAGE, reply.text)
+
+
+def error_answer(status: HTTPStatus, code: str, sentence: str) -> InvokeResponse:
+    """Answer an invoke that cannot be carried out, as the card protocol asks: in the body."""
+    body = {"statusCode": int(status), "type": ERROR, "value": {"code": code, "message": sentence}}
+    return InvokeResponse(status=int(HTTPStatus.OK), body=body)
+
+
+def _answer(kind: str, value: Any) -> InvokeResponse:
+    body = {"statusCode": int(HTTPStatus.OK), "type": kind, "value": value}
+    return InvokeResponse(status=int(HTTPStatus.OK), body=body)

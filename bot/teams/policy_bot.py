@@ -1,0 +1,115 @@
+"""The bot as the SDK sees it: each kind of activity becomes a turn, each reply a message."""
+
+from http import HTTPStatus
+
+from botbuilder.core import ActivityHandler, InvokeResponse, TurnContext
+
+from bot.ids import NewId
+from bot.teams import outgoing
+from bot.teams.incoming import Incoming, mentioned, read_activity
+from bot.teams.personal_chat import PersonalChat
+from bot.teams.typing_indicator import typing_after
+from bot.triage_channel import TriageDesk
+from bot.turns import TurnResult, Turns
+from dialogs.turn import Place, Reply, Said
+from storage.ports import Clock
+
+CARD_ACTION = "adaptiveCard/action"
+
+
+class PolicyBot(ActivityHandler):
+    """Hears activities of Teams, runs their turns, and answers in the same place."""
+
+    def __init__(
+        self,
+        turns: Turns,
+        desk: TriageDesk,
+        personal_chat: PersonalChat,
+        clock: Clock,
+        new_id: NewId,
+    ) -> None:
+        self._turns = turns
+        self._desk = desk
+        self._personal_chat = personal_chat
+        self._clock = clock
+        self._new_id = new_id
+
+    async def on_message_activity(self, turn_context: TurnContext) -> None:
+        """Answer what was typed or pressed. In company, only when the bot is mentioned."""
+        incoming = await self._read(turn_context)
+        if incoming is None or _overheard(incoming, turn_context):
+            return
+        result = await self._run(turn_context, incoming)
+        if result.repeated:
+            return
+        pressed_card = turn_context.activity.reply_to_id if turn_context.activity.value else None
+        for reply in result.replies:
+            message = outgoing.message(reply)
+            if reply.in_place and reply.card is not None and pressed_card:
+                message.id = pressed_card
+                await turn_context.update_activity(message)
+            else:
+                await turn_context.send_activity(message)
+
+    async def on_invoke_activity(self, turn_context: TurnContext) -> InvokeResponse:
+        """Answer a pressed card: replaced in place, or with a message beside it."""
+        if turn_context.activity.name != CARD_ACTION:
+            return InvokeResponse(status=int(HTTPStatus.NOT_IMPLEMENTED))
+        incoming = await self._read(turn_context)
+        if incoming is None:
+            sentence = "This button sent something that I cannot read."
+            return outgoing.error_answer(HTTPStatus.BAD_REQUEST, "BadRequest", sentence)
+        result = await self._run(turn_context, incoming)
+        answer, others = _split(result.replies, incoming.context.place)
+        if not result.repeated:
+            for reply in others:
+                await turn_context.send_activity(outgoing.message(reply))
+        return outgoing.card_answer(answer)
+
+    async def on_installation_update_add(self, turn_context: TurnContext) -> None:
+        """Greet where the bot was installed."""
+        await self._greet(turn_context)
+
+    async def on_conversation_update_activity(self, turn_context: TurnContext) -> None:
+        """Greet where the bot itself was added; the SDK would look up every other member."""
+        activity = turn_context.activity
+        if any(member.id == activity.recipient.id for member in activity.members_added or ()):
+            await self._greet(turn_context)
+
+    async def _greet(self, turn_context: TurnContext) -> None:
+        incoming = await self._read(turn_context)
+        if incoming is None:
+            return
+        result = await self._run(turn_context, incoming)
+        for reply in () if result.repeated else result.replies:
+            await turn_context.send_activity(outgoing.message(reply))
+
+    async def _read(self, turn_context: TurnContext) -> Incoming | None:
+        channel = await self._desk.channel()
+        triage = channel.channel if channel else ""
+        return read_activity(turn_context.activity, self._clock(), self._new_id(), triage)
+
+    async def _run(self, turn_context: TurnContext, incoming: Incoming) -> TurnResult:
+        async with typing_after(turn_context):
+            result = await self._turns.run(incoming)
+            for reply in () if result.repeated else result.personal:
+                await self._personal_chat.write(turn_context.activity, reply)
+        return result
+
+
+def _overheard(incoming: Incoming, turn_context: TurnContext) -> bool:
+    """Tell whether a message in company was not meant for the bot."""
+    if incoming.context.place is Place.PERSONAL or not isinstance(incoming.event, Said):
+        return False
+    return not mentioned(turn_context.activity)
+
+
+def _split(replies: tuple[Reply, ...], place: Place) -> tuple[Reply, tuple[Reply, ...]]:
+    """Choose the reply that answers a pressed card, and those that are messages beside it.
+
+    In company a sentence without a card goes to whoever pressed, and to nobody else.
+    """
+    for index, reply in enumerate(replies):
+        if reply.in_place or place is not Place.PERSONAL:
+            return reply, replies[:index] + replies[index + 1 :]
+    return Reply(""), replies

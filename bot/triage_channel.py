@@ -1,0 +1,41 @@
+"""Where Internal Communications are: the channel set by the operator, or one they confirmed."""
+
+import hmac
+from dataclasses import dataclass
+
+from dialogs.turn import Context
+from storage.ports import TriageChannels
+from storage.records import TriageChannel
+
+
+@dataclass(slots=True)
+class TriageDesk:
+    """Knows the triage channel. One that is set in the settings cannot be changed from chat."""
+
+    channels: TriageChannels
+    operators: frozenset[str]
+    tenant: str
+    preset: TriageChannel | None = None
+    _confirmed: TriageChannel | None = None
+
+    async def channel(self) -> TriageChannel | None:
+        """Return the channel that receives cases, None where there is none yet."""
+        if self.preset is not None:
+            return self.preset
+        if self._confirmed is None:
+            self._confirmed = await self.channels.confirmed()
+        return self._confirmed
+
+    async def confirm(self, team: str, channel: str, context: Context) -> str:
+        """Use this channel for cases from now on; return a sentence where that is refused."""
+        if self.preset is not None:
+            return "The channel for reports is set in the bot's settings and can only be changed there."
+        if not any(hmac.compare_digest(context.person, operator) for operator in self.operators):
+            return "Only an operator of this bot can choose the channel for reports."
+        service_url = str(context.reference.get("serviceUrl") or "")
+        chosen = TriageChannel(
+            team=team, channel=channel, tenant=self.tenant, service_url=service_url
+        )
+        await self.channels.confirm(chosen, context.person)
+        self._confirmed = chosen
+        return ""

@@ -1,0 +1,126 @@
+"""One turn, whole: read the state, let the dialogs decide, carry out, commit, then reply.
+
+Turns of one conversation follow each other (a lock in the process, an etag across processes), and
+the same activity delivered twice has one effect: effects are harmless to repeat, and the state
+is saved together with the activity's mark. See docs/decisions/0004-turns.md.
+"""
+
+from collections import OrderedDict
+from dataclasses import dataclass, field, replace
+
+from bot.effects import Effects
+from bot.locks import KeyedLocks
+from bot.teams.incoming import Incoming
+from pydantic import ValidationError
+
+from dialogs.router import advance
+from dialogs.state import Conversation
+from dialogs.toolbox import Toolbox
+from dialogs.turn import Effect, Event, OpenPersonalChat, Reply, Step
+from storage.errors import AlreadyProcessed, StateConflict
+from storage.ports import Conversations
+from storage.records import ConversationKey
+
+_REMEMBERED_TURNS = 4096
+_TRIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class TurnResult:
+    """The replies of a turn; `repeated` where the activity had been answered before.
+
+    `personal` are for the person's one-to-one chat, where the turn happened elsewhere.
+    """
+
+    replies: tuple[Reply, ...] = ()
+    personal: tuple[Reply, ...] = ()
+    repeated: bool = False
+
+
+@dataclass(slots=True)
+class Turns:
+    """Runs turns over the stores. Knows no SDK and no HTTP."""
+
+    conversations: Conversations
+    effects: Effects
+    toolbox: Toolbox
+    _locks: KeyedLocks = field(default_factory=KeyedLocks)
+    _recent: OrderedDict[tuple[str, str], TurnResult] = field(default_factory=OrderedDict)
+
+    async def run(self, incoming: Incoming) -> TurnResult:
+        """Run one turn and commit it; the caller sends the replies.
+
+        Raises StorageError where the state cannot be read or written: nothing is acknowledged.
+        """
+        key = incoming.key
+        async with self._locks.hold((key.tenant, key.channel, key.conversation)):
+            seen = self._recall(incoming)
+            if seen is not None:
+                return replace(seen, repeated=True)
+            for attempt in range(_TRIES):
+                try:
+                    result = await self._attempt(incoming)
+                except StateConflict:
+                    # Another replica wrote first: the turn is played again on what it wrote.
+                    if attempt == _TRIES - 1:
+                        raise
+                    continue
+                except AlreadyProcessed:
+                    return TurnResult(repeated=True)
+                self._remember(incoming, result)
+                return result
+        raise AssertionError("unreachable: the last try returns or raises")
+
+    async def _attempt(self, incoming: Incoming) -> TurnResult:
+        key, activity = incoming.key, incoming.context.activity
+        kept = await self.conversations.load(key, activity)
+        if kept.seen:
+            return TurnResult(repeated=True)
+        before = _read(kept.document)
+        step = await self._play(before, incoming)
+        if step.conversation != before or step.effects:
+            document = step.conversation.model_dump_json()
+            await self.conversations.save(key, document, kept.etag, activity)
+        personal = tuple(e.reply for e in step.effects if isinstance(e, OpenPersonalChat))
+        return TurnResult(step.replies, personal)
+
+    async def _play(
+        self, conversation: Conversation, incoming: Incoming
+    ) -> Step:
+        """Advance through the event and the outcome of each effect, gathering the replies."""
+        replies: list[Reply] = []
+        carried_out: list[Effect] = []
+        events: list[Event] = [incoming.event]
+        while events:
+            step = advance(conversation, events.pop(0), incoming.context, self.toolbox)
+            conversation = step.conversation
+            replies += step.replies
+            for effect in step.effects:
+                outcome = await self.effects.carry_out(effect, incoming.context)
+                if outcome is not None:
+                    events.append(outcome)
+            carried_out += step.effects
+        return Step(conversation, tuple(replies), tuple(carried_out))
+
+    def _recall(self, incoming: Incoming) -> TurnResult | None:
+        return self._recent.get(_mark(incoming.key, incoming.context.activity))
+
+    def _remember(self, incoming: Incoming, result: TurnResult) -> None:
+        if incoming.context.activity:
+            self._recent[_mark(incoming.key, incoming.context.activity)] = result
+            if len(self._recent) > _REMEMBERED_TURNS:
+                self._recent.popitem(last=False)
+
+
+def _mark(key: ConversationKey, activity: str) -> tuple[str, str]:
+    return key.conversation, activity
+
+
+def _read(document: str) -> Conversation:
+    """Read a state; one that this version cannot read starts afresh rather than ending the chat."""
+    if not document:
+        return Conversation()
+    try:
+        return Conversation.model_validate_json(document)
+    except ValidationError:
+        return Conversation()
