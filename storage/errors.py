@@ -1,5 +1,7 @@
 """Errors of the stores. Their docstrings are their messages, for the person who meets them."""
 
+# ruff: noqa: N818 - named as the answers they are: "except NotStored" reads as it is meant
+
 from datetime import datetime
 
 
@@ -24,6 +26,14 @@ class AlreadyProcessed(StorageError):
 
 class UnknownCase(StorageError):
     """There is no case with this reference."""
+
+
+class UnknownDelivery(StorageError):
+    """There is no such delivery."""
+
+
+class Unreadable(StorageError):
+    """A record could not be read with the present key."""
 
 
 class NotTaken(StorageError):

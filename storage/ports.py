@@ -85,7 +85,10 @@ class Outbox(Protocol):
     """Deliveries, sent by whoever holds their lease."""
 
     async def due(self, limit: int) -> Sequence[UUID]:
-        """Ids of deliveries to be tried now, oldest first: ready, lease run out, or blocked and due."""
+        """Ids of deliveries to be tried now, oldest first.
+
+        Ready, uncertain or blocked ones whose wait is over, and those whose lease ran out.
+        """
 
     async def claim(self, delivery: UUID, lease: timedelta) -> ClaimedDelivery | None:
         """Take the lease; None where it is not due, is done, or another holds it.
@@ -96,16 +99,16 @@ class Outbox(Protocol):
     async def settle(self, claimed: ClaimedDelivery, settlement: Settlement) -> DeliveryState:
         """Record what came of a try, if the lease is still held; return the state.
 
-        A case card's first arrival marks its reports as delivered. A later version of the card that was
-        readied meanwhile stays ready.
+        A case card's arrival marks the reports that it showed as delivered. A later version of the
+        card that was readied meanwhile stays ready. Raises UnknownDelivery.
         """
 
     async def state(self, delivery: UUID) -> DeliveryState:
-        """Return the state of one delivery."""
+        """Return the state of one delivery. Raises UnknownDelivery."""
 
 
 class TriageChannels(Protocol):
-    """The one confirmed channel of Internal Communications, where it was not set by the operator."""
+    """The one confirmed channel of Internal Communications, where no setting names it."""
 
     async def confirmed(self) -> TriageChannel | None:
         """Return the channel, None where none is confirmed."""

@@ -43,7 +43,7 @@ class KeptConversation(Record):
 
 
 class PostAddress(Record):
-    """Which Yammer post: network, thread and message ids, as far as a link or a person gave them."""
+    """Which Yammer post: its network, thread and message ids, as far as they are known."""
 
     network: str = ""
     thread: str
@@ -210,12 +210,14 @@ class ClaimedDelivery(Record):
     A case card carries `case`, and `card_activity` where the card was posted before and is now
     to be updated. A notice carries the reporter's own `report` and `conversation` (a conversation
     reference).
-    `may_repeat` tells that an earlier try may have arrived unnoticed.
+    `may_repeat` tells that an earlier try may have arrived unnoticed. `lease` numbers the leases of
+    this delivery: settling goes by it.
     """
 
     id: UUID
     kind: DeliveryKind
     attempt: int
+    lease: int = 0
     may_repeat: bool = False
     case: CaseForTeam | None = None
     card_activity: str = ""
@@ -234,9 +236,9 @@ class NotSent(Record):
     """The destination did not take the message.
 
     `state` is READY (try again after `wait_seconds`), UNCERTAIN (it may have arrived), BLOCKED
-    (not until somebody mends the destination; tried hourly) or DEAD (never). `spends_attempt` is false where the
-    destination only asked to wait. `reason` is a code for the log and the operator, without
-    content.
+    (not until somebody mends the destination; tried hourly) or DEAD (never).
+    `spends_attempt` is false where the destination only asked to wait. `reason` is a code for the
+    log and the operator, without content.
     """
 
     outcome: Literal["not-sent"] = "not-sent"

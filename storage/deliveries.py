@@ -1,0 +1,145 @@
+"""The life of a delivery, as pure steps from one row to the next; every store takes them.
+
+`ready → sending(lease) → done | uncertain | blocked | dead`. A case has one card delivery for all
+its versions, so that a card is posted once and only updated from then on. A case's new event
+readies its card again, whatever became of the last version.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from storage.records import DeliveryKind, DeliveryState, NotSent, Sent, Settlement
+
+NOTICE_AFTER = timedelta(seconds=5)
+"""How long a notice of delivery waits for the receipt to say the same and call it off."""
+
+BLOCKED_FOR = timedelta(hours=1)
+"""How long a blocked delivery rests before it is tried again."""
+
+MOST_ATTEMPTS = 20
+"""After so many spent attempts a delivery is blocked: tried hourly, never silently dropped."""
+
+_WAITING = frozenset({DeliveryState.READY, DeliveryState.UNCERTAIN, DeliveryState.BLOCKED})
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One row of the outbox.
+
+    `held` keeps a notice of delivery back until its card has arrived. `claims` counts leases, and
+    tells a live one from a lost one. `spent` counts attempts since the last success. `uncertain`
+    tells that an earlier try may have arrived unnoticed. `wanted_version`, `sent_version` and
+    `card_activity` are the card's: the version to show, the version shown, and the posted message.
+    """
+
+    id: UUID
+    kind: DeliveryKind
+    case: UUID
+    report: UUID | None
+    event: int
+    due_at: datetime
+    state: DeliveryState = DeliveryState.READY
+    held: bool = False
+    lease_until: datetime | None = None
+    claims: int = 0
+    spent: int = 0
+    uncertain: bool = False
+    wanted_version: int = 0
+    sent_version: int = 0
+    card_activity: str = ""
+    reason: str = ""
+
+    @property
+    def may_repeat(self) -> bool:
+        """Whether sending it now could show it twice; updating a posted card never does."""
+        return self.uncertain and not self.card_activity
+
+
+def is_due(row: Delivery, now: datetime) -> bool:
+    """Tell whether somebody may try it now."""
+    if row.state is DeliveryState.SENDING:
+        return lease_ran_out(row, now)
+    return row.state in _WAITING and not row.held and row.due_at <= now
+
+
+def lease_ran_out(row: Delivery, now: datetime) -> bool:
+    """Tell whether the one who was sending it has not come back in time."""
+    return row.lease_until is not None and row.lease_until <= now
+
+
+def claimed(row: Delivery, now: datetime, lease: timedelta) -> Delivery:
+    """Put a due delivery under lease. A lease that ran out has spent its attempt."""
+    lost = row.state is DeliveryState.SENDING
+    return replace(
+        row,
+        state=DeliveryState.SENDING,
+        lease_until=now + lease,
+        claims=row.claims + 1,
+        spent=row.spent + lost,
+        uncertain=row.uncertain or lost,
+    )
+
+
+def settled(row: Delivery, version: int, settlement: Settlement, now: datetime) -> Delivery:
+    """Record what came of a try to send `version` (of a card; 0 for a notice)."""
+    match settlement:
+        case Sent():
+            return _arrived(row, version, settlement.activity, now)
+        case NotSent():
+            return _missed(row, version, settlement, now)
+
+
+def raised(row: Delivery, version: int, now: datetime) -> Delivery:
+    """Want a newer version of a card shown.
+
+    One that was shown, or was given up, is ready at once. One that waits keeps its wait: the
+    destination asked for it.
+    """
+    if row.state in {DeliveryState.DONE, DeliveryState.DEAD}:
+        return replace(row, wanted_version=version, state=DeliveryState.READY, due_at=now)
+    return replace(row, wanted_version=version)
+
+
+def called_off(row: Delivery, now: datetime) -> Delivery:
+    """Call off a notice, unless it was sent or is just being sent."""
+    lost = row.state is DeliveryState.SENDING and lease_ran_out(row, now)
+    if row.state in _WAITING or lost:
+        return replace(row, state=DeliveryState.CALLED_OFF, lease_until=None)
+    return row
+
+
+def _arrived(row: Delivery, version: int, activity: str, now: datetime) -> Delivery:
+    is_card = row.kind is DeliveryKind.CASE_CARD
+    newer = row.wanted_version > version
+    return replace(
+        row,
+        state=DeliveryState.READY if newer else DeliveryState.DONE,
+        due_at=now if newer else row.due_at,
+        lease_until=None,
+        spent=0,
+        uncertain=False,
+        sent_version=version,
+        card_activity=activity if is_card else "",
+        reason="",
+    )
+
+
+def _missed(row: Delivery, version: int, settlement: NotSent, now: datetime) -> Delivery:
+    spent = row.spent + settlement.spends_attempt
+    state, wait = settlement.state, timedelta(seconds=settlement.wait_seconds)
+    if state is DeliveryState.DEAD and row.wanted_version > version:
+        state = DeliveryState.READY
+    if state in {DeliveryState.READY, DeliveryState.UNCERTAIN} and spent >= MOST_ATTEMPTS:
+        state = DeliveryState.BLOCKED
+    if state is DeliveryState.BLOCKED:
+        wait = max(wait, BLOCKED_FOR)
+    return replace(
+        row,
+        state=state,
+        due_at=now + wait,
+        lease_until=None,
+        spent=spent,
+        uncertain=row.uncertain or settlement.state is DeliveryState.UNCERTAIN,
+        reason=settlement.reason,
+    )

@@ -1,0 +1,48 @@
+"""All stores in memory, over one set of rows."""
+
+from collections.abc import Callable
+from uuid import UUID, uuid4
+
+from storage.memory.casework import MemoryCasework
+from storage.memory.conversations import MemoryConversations
+from storage.memory.outbox import MemoryOutbox
+from storage.memory.shelf import Shelf
+from storage.memory.triage_channels import MemoryTriageChannels
+from storage.ports import Casework, Clock, Conversations, Outbox, TriageChannels
+from storage.references import new_reference
+from storage.times import utc_now
+
+
+class MemoryStores:
+    """All stores (storage.ports), in memory.
+
+    `shelf` holds the rows, for tests to look at; `break_down` stands in for a lost database.
+    """
+
+    conversations: Conversations
+    casework: Casework
+    outbox: Outbox
+    triage_channels: TriageChannels
+
+    def __init__(
+        self,
+        clock: Clock = utc_now,
+        new_id: Callable[[], UUID] = uuid4,
+        new_reference: Callable[[str], str] = new_reference,
+    ) -> None:
+        self.shelf = Shelf(clock, new_id, new_reference)
+        self.conversations = MemoryConversations(self.shelf)
+        self.casework = MemoryCasework(self.shelf)
+        self.outbox = MemoryOutbox(self.shelf)
+        self.triage_channels = MemoryTriageChannels(self.shelf)
+
+    def break_down(self) -> None:
+        """Make every method fail, as without a database: StorageError, NotStored for a write."""
+        self.shelf.broken = True
+
+    def mend(self) -> None:
+        """Make every method work again."""
+        self.shelf.broken = False
+
+    async def close(self) -> None:
+        """Let go of nothing: the rows live as long as this object."""
