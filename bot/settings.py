@@ -1,0 +1,229 @@
+"""The settings: the only place that reads the environment.
+
+`load_settings` either returns settings that the service can run with, or raises `SettingsError`
+with every problem at once, each a sentence that names the variable and never its value.
+"""
+
+import base64
+import binascii
+import os
+from collections.abc import Mapping
+from difflib import get_close_matches
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.addresses import is_loopback, is_safe_url
+
+PREFIX = "BOT_"
+
+
+class SettingsError(Exception):
+    """The settings cannot be used; `problems` holds one sentence for each fault."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+class Settings(BaseSettings):
+    """What the operator decides. Read from variables that begin with BOT_."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_ignore_empty=True,
+        extra="forbid",
+        frozen=True,
+        hide_input_in_errors=True,
+    )
+
+    app_id: str = Field("", description="The bot's application (client) id in Microsoft Entra ID.")
+    app_password: SecretStr = Field(
+        SecretStr(""), description="The application's client secret; for SingleTenant only."
+    )
+    app_type: Literal["SingleTenant", "UserAssignedMSI"] = Field(
+        "SingleTenant",
+        description="How the bot proves who it is: by a client secret, or by a managed identity.",
+    )
+    tenant_id: str = Field(
+        "",
+        description="The directory (tenant) id whose people alone may use the bot.",
+    )
+    host: str = Field("127.0.0.1", description="The address that the service listens on.")
+    port: int = Field(3978, ge=0, le=65535, description="The port that the service listens on.")
+    database_url: str = Field(
+        "sqlite+aiosqlite:///bot.sqlite3",
+        repr=False,  # it may hold a password
+        description="Where records are kept: sqlite+aiosqlite:///FILE or postgresql+psycopg://….",
+    )
+    encryption_key: SecretStr = Field(
+        SecretStr(""),
+        description="The key that reports and names are encrypted with: 32 bytes in base64.",
+    )
+    encryption_key_id: str = Field(
+        "1", min_length=1, max_length=32, description="The name of that key, kept with each record."
+    )
+    triage_team_id: str = Field("", description="The Internal Communications team's id in Teams.")
+    triage_channel_id: str = Field("", description="The channel of that team that receives cases.")
+    triage_service_url: str = Field(
+        "", description="The Bot Connector address that this channel is reached through."
+    )
+    operators: Annotated[tuple[str, ...], NoDecode] = Field(
+        (),
+        description="Directory object ids of those who may confirm the channel, with commas.",
+    )
+    policy_contact: str = Field(
+        "", description="Whom staff may ask about the policy; shown as configured, not as policy."
+    )
+    openid_metadata_url: str = Field(
+        "https://login.botframework.com/v1/.well-known/openidconfiguration",
+        description="Where the Bot Framework says which keys sign its tokens.",
+    )
+    issuer: str = Field(
+        "https://api.botframework.com",
+        min_length=1,
+        description="Who must have issued a token; also the audience of the bot's own tokens.",
+    )
+    login_url: str = Field(
+        "https://login.microsoftonline.com",
+        description="Where the bot gets its own tokens.",
+    )
+
+    @field_validator("operators", mode="before")
+    @classmethod
+    def _split_at_commas(cls, given: object) -> object:
+        if isinstance(given, str):
+            return tuple(part.strip() for part in given.split(",") if part.strip())
+        return given
+
+    def encryption_key_bytes(self) -> bytes:
+        """Return the 32 bytes of the key; empty where no key is set (local mode only)."""
+        return base64.b64decode(self.encryption_key.get_secret_value())
+
+
+def load_settings(*, local: bool) -> Settings:
+    """Read and check the settings. Raises SettingsError with all problems at once.
+
+    `local` is the --local flag: authentication is off then, so it is allowed on loopback only
+    and where no app id is set (Bot Framework authentication is off with an empty app id).
+    """
+    problems = _unknown_variables(os.environ)
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        faults = {str(fault["loc"][0]): fault["msg"] for fault in error.errors()}
+        problems += [_sentence(field, message) for field, message in faults.items()]
+        # The rest is checked as well: the faulty ones stand at their defaults meanwhile.
+        settings = Settings(**{field: _default(field) for field in faults})
+    problems += _conflicts(settings, local=local)
+    if problems:
+        raise SettingsError(tuple(problems))
+    return settings
+
+
+def _default(field: str) -> Any:
+    return Settings.model_fields[field].default
+
+
+def _unknown_variables(environment: Mapping[str, str]) -> list[str]:
+    """Name every BOT_ variable that is no setting, since a misspelt one would be ignored."""
+    known = [_variable(name) for name in Settings.model_fields]
+    problems = []
+    for name in sorted(environment):
+        if name.upper().startswith(PREFIX) and name.upper() not in known:
+            near = get_close_matches(name.upper(), known, n=1)
+            hint = f" Did you mean {near[0]}?" if near else ""
+            problems.append(f"{name} is not a setting of this service.{hint}")
+    return problems
+
+
+def _variable(field: str) -> str:
+    return f"{PREFIX}{field.upper()}"
+
+
+def _sentence(field: str, message: str) -> str:
+    return f"{_variable(field)} cannot be used: {message[:1].lower()}{message[1:]}."
+
+
+def _conflicts(settings: Settings, *, local: bool) -> list[str]:
+    checks = _local_problems(settings) if local else _service_problems(settings)
+    return [
+        *checks,
+        *_key_problems(settings),
+        *_triage_problems(settings),
+        *_format_problems(settings),
+    ]
+
+
+def _local_problems(settings: Settings) -> list[str]:
+    if settings.app_id:
+        return [
+            "BOT_APP_ID is set, but with --local nobody's token is checked. Leave one of them out."
+        ]
+    if not is_loopback(settings.host):
+        return ["BOT_HOST must be 127.0.0.1 with --local, since callers are not checked there."]
+    return []
+
+
+def _service_problems(settings: Settings) -> list[str]:
+    """Name what is missing to run for real; without an app id every token would be believed."""
+    problems = []
+    if not settings.app_id:
+        problems.append(
+            "BOT_APP_ID is not set, so the bot could not tell who is calling. Set it, or start "
+            "with --local on 127.0.0.1."
+        )
+    if not settings.tenant_id:
+        problems.append("BOT_TENANT_ID is not set. Only that directory's people may use the bot.")
+    if settings.app_type == "SingleTenant" and not settings.app_password.get_secret_value():
+        problems.append("BOT_APP_PASSWORD is not set. A SingleTenant bot needs its client secret.")
+    if not settings.encryption_key.get_secret_value():
+        problems.append("BOT_ENCRYPTION_KEY is not set. Reports are kept encrypted only.")
+    return problems
+
+
+def _key_problems(settings: Settings) -> list[str]:
+    secret = settings.encryption_key.get_secret_value()
+    try:
+        sound = not secret or len(base64.b64decode(secret, validate=True)) == 32
+    except (binascii.Error, ValueError):
+        sound = False
+    return [] if sound else ["BOT_ENCRYPTION_KEY must be 32 bytes, written in base64."]
+
+
+def _triage_problems(settings: Settings) -> list[str]:
+    """Ask for the whole channel or nothing (then it is learned, and an operator confirms it)."""
+    fields = ("triage_team_id", "triage_channel_id", "triage_service_url")
+    missing = [_variable(field) for field in fields if not getattr(settings, field)]
+    if not missing or len(missing) == len(fields):
+        return []
+    return [f"{' and '.join(missing)} must be set too, as the other BOT_TRIAGE settings are."]
+
+
+def _format_problems(settings: Settings) -> list[str]:
+    problems = [
+        f"{_variable(field)} must be a directory id like 00000000-0000-0000-0000-000000000000."
+        for field in ("app_id", "tenant_id")
+        if getattr(settings, field) and not _is_uuid(getattr(settings, field))
+    ]
+    if not all(_is_uuid(person) for person in settings.operators):
+        problems.append("BOT_OPERATORS must be directory object ids, with commas between them.")
+    problems += [
+        f"{_variable(field)} must be an https address (or http on 127.0.0.1)."
+        for field in ("openid_metadata_url", "login_url", "triage_service_url")
+        if getattr(settings, field) and not is_safe_url(getattr(settings, field))
+    ]
+    if not settings.database_url.startswith(("sqlite+aiosqlite://", "postgresql+psycopg://")):
+        problems.append(
+            "BOT_DATABASE_URL must begin with sqlite+aiosqlite:// or postgresql+psycopg://."
+        )
+    return problems
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        return str(UUID(text)) == text.lower()
+    except ValueError:
+        return False
