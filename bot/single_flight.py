@@ -17,6 +17,11 @@ class SingleFlight(Generic[Result]):
         self._work = work
         self._task: asyncio.Task[Result] | None = None
 
+    @property
+    def under_way(self) -> bool:
+        """Tell whether the work is being done just now."""
+        return self._task is not None and not self._task.done()
+
     def start(self) -> asyncio.Task[Result]:
         """Return the work under way, and begin it where there is none."""
         if self._task is None or self._task.done():
@@ -30,7 +35,7 @@ class SingleFlight(Generic[Result]):
 
     async def close(self) -> None:
         """Give up the work under way."""
-        if self._task is not None and not self._task.done():
+        if self._task is not None and self.under_way:
             self._task.cancel()
             await asyncio.wait([self._task])
 

@@ -1,0 +1,18 @@
+"""Who is calling: tokens of the Bot Framework, checked before anything of a request is read."""
+
+from bot.authentication.claims import Authenticator, Claims
+from bot.authentication.errors import AuthenticationError, KeysUnavailable, Unauthenticated
+from bot.authentication.keys import SigningKeys
+from bot.authentication.local import NoAuthentication
+from bot.authentication.tokens import TokenAuthentication
+
+__all__ = [
+    "AuthenticationError",
+    "Authenticator",
+    "Claims",
+    "KeysUnavailable",
+    "NoAuthentication",
+    "SigningKeys",
+    "TokenAuthentication",
+    "Unauthenticated",
+]

@@ -1,0 +1,185 @@
+"""Tokens of the Bot Framework: whether a caller is the channel that it says it is.
+
+The rules are those of "Authenticate requests from the Bot Connector service" in the Bot Framework
+documentation, with every claim required. Tokens of the emulator or of another bot (skills) have
+another issuer and are refused.
+"""
+
+import hashlib
+import math
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+import jwt
+from jwt.exceptions import PyJWTError
+
+from bot.addresses import is_safe_url
+from bot.authentication.claims import Claims
+from bot.authentication.errors import Unauthenticated
+from bot.authentication.keys import SigningKey, SigningKeys
+from bot.clock import utc_now
+
+ALGORITHMS = ["RS256"]
+CHANNEL = "msteams"
+LEEWAY_SECONDS = 300.0
+MAX_TOKEN_LENGTH = 8192
+MAX_REMEMBERED = 512
+OPTIONS: Any = {
+    "require": ["exp", "nbf", "iss", "aud", "serviceurl"],
+    "strict_aud": True,
+    # PyJWT takes times written as text and knows no clock but its own: _check_times does it.
+    "verify_exp": False,
+    "verify_nbf": False,
+    "verify_iat": False,
+}
+
+
+class TokenAuthentication:
+    """Checks tokens issued by `issuer` to `app_id`, for people of one directory.
+
+    A verified token is remembered by its digest, since a channel sends the same one for an hour
+    and a signature costs a tenth of a turn. Its times are checked again with every use, and it is
+    forgotten with its key.
+    """
+
+    def __init__(
+        self,
+        keys: SigningKeys,
+        *,
+        app_id: str,
+        tenant_id: str,
+        issuer: str,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> None:
+        if not app_id or not tenant_id or not issuer:
+            raise ValueError("app id, tenant id and issuer are all needed")
+        self._keys = keys
+        self._app_id = app_id
+        self._tenant_id = tenant_id.lower()
+        self._issuer = issuer
+        self._clock = clock
+        self._verified: OrderedDict[bytes, tuple[SigningKey, Claims]] = OrderedDict()
+
+    async def authenticate(self, header: str | None, /) -> Claims:
+        """Check the Authorization header. Raises Unauthenticated or KeysUnavailable."""
+        token = _bearer_token(header)
+        digest = hashlib.sha256(token).digest()
+        claims = self._remembered(digest)
+        if claims is None:
+            key = await self._keys.find(_key_id(token))
+            claims = self._verify(token, key)
+            self._remember(digest, key, claims)
+        self._check_times(claims)
+        return claims
+
+    def authorise(self, claims: Claims, activity: Mapping[str, Any], /) -> str:
+        """Check that the token covers this activity; return the service URL to reply to.
+
+        The service URL must be the token's. The channel must be Teams, with a key endorsed for it:
+        elsewhere (Direct Line, Web Chat) the sender writes the channel data, and so the directory,
+        themselves. The directory must be our own wherever the activity names one, and it must
+        name one.
+        """
+        service_url = claims.service_url
+        if service_url is None or activity.get("serviceUrl") != service_url:
+            raise Unauthenticated("service-url-differs")
+        channel = activity.get("channelId")
+        if channel != CHANNEL or CHANNEL not in claims.endorsements:
+            raise Unauthenticated("channel-not-endorsed")
+        tenants = _tenants(activity)
+        if not tenants or not all(tenant == self._tenant_id for tenant in tenants):
+            raise Unauthenticated("tenant-not-ours")
+        return service_url
+
+    def _remembered(self, digest: bytes) -> Claims | None:
+        found = self._verified.get(digest)
+        if found is None:
+            return None
+        if not self._keys.holds(found[0]):
+            del self._verified[digest]
+            return None
+        self._verified.move_to_end(digest)
+        return found[1]
+
+    def _remember(self, digest: bytes, key: SigningKey, claims: Claims) -> None:
+        self._verified[digest] = (key, claims)
+        if len(self._verified) > MAX_REMEMBERED:
+            self._verified.popitem(last=False)
+
+    def _verify(self, token: bytes, key: SigningKey) -> Claims:
+        try:
+            payload = jwt.decode(
+                token,
+                key.public_key,
+                algorithms=ALGORITHMS,
+                audience=self._app_id,
+                issuer=self._issuer,
+                options=OPTIONS,
+            )
+        except (PyJWTError, ValueError, TypeError, RecursionError):
+            raise Unauthenticated("token-refused") from None
+        service_url = payload["serviceurl"]
+        if not isinstance(service_url, str) or not is_safe_url(service_url):
+            raise Unauthenticated("service-url-unusable")
+        return Claims(
+            service_url=service_url,
+            endorsements=key.endorsements,
+            not_before=_seconds(payload["nbf"]),
+            expires_at=_seconds(payload["exp"]),
+        )
+
+    def _check_times(self, claims: Claims) -> None:
+        now = self._clock().timestamp()
+        if now >= claims.expires_at + LEEWAY_SECONDS:
+            raise Unauthenticated("token-expired")
+        if now < claims.not_before - LEEWAY_SECONDS:
+            raise Unauthenticated("token-not-yet-valid")
+
+
+def _bearer_token(header: str | None) -> bytes:
+    scheme, _, token = (header or "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise Unauthenticated("token-missing")
+    if len(token) > MAX_TOKEN_LENGTH or not token.isascii():
+        raise Unauthenticated("token-refused")
+    return token.encode("ascii")
+
+
+def _key_id(token: bytes) -> str:
+    """Return the id of the signing key, from a header that is not verified yet."""
+    try:
+        header = jwt.get_unverified_header(token)
+    except (PyJWTError, ValueError, TypeError, RecursionError):
+        raise Unauthenticated("token-refused") from None
+    key_id = header.get("kid")
+    if header.get("alg") not in ALGORITHMS or not isinstance(key_id, str):
+        raise Unauthenticated("token-refused")
+    return key_id
+
+
+def _seconds(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise Unauthenticated("token-refused")
+    try:
+        seconds = float(value)
+    except OverflowError:
+        raise Unauthenticated("token-refused") from None
+    if not math.isfinite(seconds):
+        raise Unauthenticated("token-refused")
+    return seconds
+
+
+def _tenants(activity: Mapping[str, Any]) -> list[str]:
+    """Return every directory id that the activity names, in lower case; "" for a broken one.
+
+    The SDK's `conversation.tenant_id` is always None for what Teams sends.
+    """
+    channel_data, conversation = activity.get("channelData"), activity.get("conversation")
+    named: list[object] = []
+    if isinstance(channel_data, dict) and (tenant := channel_data.get("tenant")) is not None:
+        named.append(tenant.get("id", "") if isinstance(tenant, dict) else "")
+    if isinstance(conversation, dict) and (directory := conversation.get("tenantId")) is not None:
+        named.append(directory)
+    return [directory.lower() if isinstance(directory, str) else "" for directory in named]
