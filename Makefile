@@ -1,0 +1,64 @@
+# Everything is set up on the way; nothing needs activating. Paths are relative, so that the
+# project may live in a folder whose name has spaces.
+
+PYTHON ?=
+PORT ?= 3978
+PLAYGROUND_PORT ?= 56150
+ARGS ?=
+
+export PYTHON
+
+IN_VENV = .venv/bin/python -m
+SET_UP = sh deploy/local/set_up.sh
+
+.DEFAULT_GOAL := help
+.PHONY: help run chat test check setup policy bench requirements format clean
+
+help: ## List these targets
+	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /|/' | while IFS='|' read -r name what; do \
+	    printf '  make %-14s %s\n' "$$name" "$$what"; done
+
+run: ## Set up, then run the bot with two Teams-like pages (PORT=, PLAYGROUND_PORT=)
+	@$(SET_UP) run pages
+	@exec $(IN_VENV) bot.local --port '$(PORT)' --playground-port '$(PLAYGROUND_PORT)'
+
+chat: ## Talk to the bot in this terminal (needs no Node)
+	@$(SET_UP) run
+	@exec $(IN_VENV) bot.local.chat
+
+test: ## Set up, then run every test, the browser ones too (ARGS= for pytest)
+	@$(SET_UP) dev pages
+	@$(IN_VENV) tests.browser.chromium
+	@$(IN_VENV) pytest $(ARGS)
+
+check: ## Lint, types, import rules and the policy's own files
+	@$(SET_UP) dev
+	@$(IN_VENV) ruff check
+	@$(IN_VENV) ruff format --check
+	@$(IN_VENV) mypy
+	@.venv/bin/python .venv/bin/lint-imports
+	@$(IN_VENV) policy_content check
+
+setup: ## Set up alone: Python packages into .venv, npm packages for the pages
+	@$(SET_UP) run pages
+	@echo 'Set up. Next: make run'
+
+policy: ## Rebuild what is derived from the policy's files
+	@$(SET_UP) run policy
+	@$(IN_VENV) policy_content build
+
+bench: ## Measure turns against a stock bot (asserts nothing)
+	@$(SET_UP) dev bench
+	@$(IN_VENV) tests.benchmarks.turns $(ARGS)
+
+requirements: ## Pin the requirement files anew from pyproject.toml
+	@$(SET_UP) lock
+	@sh requirements/compile.sh $(ARGS)
+
+format: ## Put the code into its usual shape
+	@$(SET_UP) dev
+	@$(IN_VENV) ruff check --fix
+	@$(IN_VENV) ruff format
+
+clean: ## Remove what was set up; the reports in .local stay
+	rm -rf .venv .venv-bench .venv-lock deploy/playground/node_modules

@@ -1,0 +1,177 @@
+"""Set the project up: its virtual environments and the npm packages of its chat pages.
+
+    python3 deploy/local/set_up.py PART...
+
+Run by deploy/local/set_up.sh with the Python that the preflight check found, before anything is
+installed: standard library only. Each part is stamped with the content that it was installed from,
+so that a second run takes no time.
+"""
+
+import shutil
+import subprocess
+import sys
+import venv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = ROOT / "deploy" / "playground"
+
+
+class SetUpFailed(Exception):
+    """The set-up cannot go on. The message is for the person who started it."""
+
+
+@dataclass(frozen=True)
+class Packages:
+    """A file of pinned packages and the environment it goes into.
+
+    `includes` are the parts whose pins are all among these ones.
+    """
+
+    environment: str
+    includes: tuple[str, ...] = ()
+
+
+PARTS = {
+    "run": Packages(".venv"),
+    "dev": Packages(".venv", includes=("run",)),
+    "policy": Packages(".venv"),
+    "bench": Packages(".venv-bench"),
+    "lock": Packages(".venv-lock"),
+}
+
+
+def say(sentence: str) -> None:
+    """Print at once, so that progress is seen as it happens."""
+    print(sentence, flush=True)
+
+
+def python_of(environment: Path) -> Path:
+    """Return the environment's own Python."""
+    return environment / "bin" / "python"
+
+
+def works(environment: Path) -> bool:
+    """Tell whether the environment's Python runs: it doesn't after an upgrade of the system's."""
+    python = python_of(environment)
+    if not python.exists():
+        return False
+    checked = [str(python), "-c", "import pip, sys; sys.exit(sys.version_info < (3, 11))"]
+    return subprocess.run(checked, capture_output=True, check=False).returncode == 0
+
+
+def make_environment(environment: Path) -> None:
+    """Make a virtual environment, anew where there is a broken one."""
+    if works(environment):
+        return
+    say(f"Making {environment.name} with Python {sys.version.split()[0]} ...")
+    try:
+        venv.create(environment, with_pip=True, clear=True)
+    except (OSError, subprocess.CalledProcessError) as error:
+        message = f"{environment.name} could not be made: {error}"
+        raise SetUpFailed(message) from error
+
+
+def collected(lines: Iterator[str], total: int, heard: list[str]) -> Iterator[str]:
+    """Turn pip's lines into progress; every line is kept in `heard`, for when it fails."""
+    done = 0
+    for line in lines:
+        heard.append(line)
+        words = line.split()
+        if line.startswith(("Collecting ", "Requirement already satisfied: ")) and "==" in line:
+            done += 1
+            name = next(word for word in words if "==" in word)
+            yield f"  {min(done, total)} of {total}  {name}"
+        elif line.startswith("Installing collected"):
+            yield "  unpacking"
+
+
+def show(steps: Iterator[str]) -> None:
+    """Show progress: one line rewritten on a terminal, every tenth step elsewhere."""
+    on_terminal = sys.stdout.isatty()
+    for number, step in enumerate(steps):
+        if on_terminal:
+            print(f"\r\x1b[K{step}", end="", flush=True)
+        elif number % 10 == 0:
+            say(step)
+    if on_terminal:
+        print("\r\x1b[K", end="", flush=True)
+
+
+def install(part: str) -> None:
+    """Install one file of pinned packages, each checked against its hash."""
+    packages = PARTS[part]
+    requirements = ROOT / "requirements" / f"{part}.txt"
+    environment = ROOT / packages.environment
+    make_environment(environment)
+    stamps = environment / ".set-up"
+    if is_stamped(stamps / part, requirements):
+        return
+    total = sum("==" in line for line in requirements.read_text().splitlines())
+    say(f"Installing {requirements.relative_to(ROOT)} into {environment.name} ...")
+    command = [str(python_of(environment)), "-m", "pip", "install", "--no-input"]
+    command += ["--disable-pip-version-check", "--progress-bar", "off"]
+    command += ["--require-hashes", "--requirement", str(requirements)]
+    heard: list[str] = []
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT
+    ) as pip:
+        show(collected(iter(pip.stdout or ()), total, heard))
+    if pip.returncode:
+        message = "".join(heard[-15:])
+        message += "The Python packages could not be installed. The lines above are pip's own."
+        raise SetUpFailed(message)
+    for stamped in (part, *packages.includes):
+        stamp(stamps / stamped, ROOT / "requirements" / f"{stamped}.txt")
+
+
+def install_pages() -> None:
+    """Install the npm packages of the chat pages, exactly as the lock file has them."""
+    lock = PAGES / "package-lock.json"
+    installed = PAGES / "node_modules"
+    if is_stamped(installed / ".set-up", lock):
+        return
+    say("Installing the chat pages (npm) ...")
+    npm = shutil.which("npm")
+    if npm is None:
+        raise SetUpFailed("npm was not found.")
+    npm_ci = subprocess.run([npm, "ci"], cwd=PAGES, capture_output=True, text=True, check=False)
+    if npm_ci.returncode:
+        message = npm_ci.stderr[-2000:]
+        message += "The chat pages could not be installed. The lines above are npm's own."
+        raise SetUpFailed(message)
+    stamp(installed / ".set-up", lock)
+
+
+def is_stamped(mark: Path, source: Path) -> bool:
+    """Tell whether the part was installed from just this content."""
+    return mark.exists() and mark.read_bytes() == source.read_bytes()
+
+
+def stamp(mark: Path, source: Path) -> None:
+    """Remember what a part was installed from."""
+    mark.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, mark)
+
+
+def main(parts: list[str]) -> int:
+    """Set up each part in turn. Returns the exit status."""
+    try:
+        for part in parts:
+            if part == "pages":
+                install_pages()
+            else:
+                install(part)
+    except SetUpFailed as failure:
+        print(failure, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nStopped. Run it again to go on.", file=sys.stderr)
+        return 130
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
