@@ -6,6 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
+from typing_extensions import override
+
 Gap = Literal["redacted", "blank", "no-link"]
 
 
@@ -30,7 +32,7 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class PolicyVersion:
-    """Which text an answer rests on: a digest of the clauses and the review dates (first of month)."""
+    """Which text an answer rests on: a digest of the clauses and the review months (first days)."""
 
     digest: str
     last_review: date
@@ -40,12 +42,13 @@ class PolicyVersion:
         """Tell whether the month in which the next review was due has begun before `on`."""
         return on > self.next_review
 
+    @override
     def __str__(self) -> str:
         return f"{self.digest} (reviewed {self.last_review:%B %Y})"
 
 
 class OutcomeOfCheck(StrEnum):
-    """The verdicts of "should I post this?", strictest first (policy inventory, order of a verdict)."""
+    """The verdicts of "should I post this?", strictest first."""
 
     HARD_BREACH = "hard-breach"
     SOFT_BREACH = "soft-breach"
@@ -66,11 +69,24 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class Condition:
+    """One condition: `name` is a question, or the fact `before_0930`.
+
+    It holds where `value` is the option chosen, is among those ticked, or is the fact's "yes" or
+    "no".
+    """
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """One question of the check; `many` means that several options may be ticked, or none.
 
     `clauses` are those that the question is about; a draft that raises one of them has the
-    question asked early.
+    question asked early. `leads` keeps it ahead of those. It is asked only where all of `when`
+    hold; with `after`, it is asked last, and only if the verdict has come to one of these.
     """
 
     id: str
@@ -79,6 +95,40 @@ class Question:
     help: str = ""
     many: bool = False
     clauses: tuple[str, ...] = ()
+    leads: bool = False
+    when: tuple[Condition, ...] = ()
+    after: tuple[OutcomeOfCheck, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Where all of `when` hold, the verdict is at least as strict as `outcome`, for `clauses`."""
+
+    when: tuple[Condition, ...]
+    outcome: OutcomeOfCheck
+    clauses: tuple[str, ...]
+    advice: tuple[str, ...] = ()
+    would_change: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Advice or a sentence that goes with a verdict of one of `outcomes`; it decides nothing."""
+
+    outcomes: tuple[OutcomeOfCheck, ...]
+    when: tuple[Condition, ...] = ()
+    advice: tuple[str, ...] = ()
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """All of "should I post this?": questions in the order of asking, rules and remarks."""
+
+    questions: tuple[Question, ...]
+    rules: tuple[Rule, ...]
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +168,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Concern:
-    """A clause that a draft may offend, with the words that raised it (their spans in the draft)."""
+    """A clause that a draft may offend, and the words that raised it (with their spans)."""
 
     clause: str
     words: tuple[str, ...]
@@ -131,6 +181,7 @@ class Policy:
 
     clauses: Mapping[str, Clause]
     version: PolicyVersion
+    checks: Checks
 
     def clause(self, clause_id: str) -> Clause:
         """Return one clause. Raises KeyError for an id that is not in the policy."""
