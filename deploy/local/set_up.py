@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = ROOT / "deploy" / "playground"
 
 
-class SetUpFailed(Exception):
+class SetUpError(Exception):
     """The set-up cannot go on. The message is for the person who started it."""
 
 
@@ -71,7 +71,7 @@ def make_environment(environment: Path) -> None:
         venv.create(environment, with_pip=True, clear=True)
     except (OSError, subprocess.CalledProcessError) as error:
         message = f"{environment.name} could not be made: {error}"
-        raise SetUpFailed(message) from error
+        raise SetUpError(message) from error
 
 
 def collected(lines: Iterator[str], total: int, heard: list[str]) -> Iterator[str]:
@@ -122,7 +122,7 @@ def install(part: str) -> None:
     if pip.returncode:
         message = "".join(heard[-15:])
         message += "The Python packages could not be installed. The lines above are pip's own."
-        raise SetUpFailed(message)
+        raise SetUpError(message)
     for stamped in (part, *packages.includes):
         stamp(stamps / stamped, ROOT / "requirements" / f"{stamped}.txt")
 
@@ -136,12 +136,12 @@ def install_pages() -> None:
     say("Installing the chat pages (npm) ...")
     npm = shutil.which("npm")
     if npm is None:
-        raise SetUpFailed("npm was not found.")
+        raise SetUpError("npm was not found.")
     npm_ci = subprocess.run([npm, "ci"], cwd=PAGES, capture_output=True, text=True, check=False)
     if npm_ci.returncode:
         message = npm_ci.stderr[-2000:]
         message += "The chat pages could not be installed. The lines above are npm's own."
-        raise SetUpFailed(message)
+        raise SetUpError(message)
     stamp(installed / ".set-up", lock)
 
 
@@ -164,7 +164,7 @@ def main(parts: list[str]) -> int:
                 install_pages()
             else:
                 install(part)
-    except SetUpFailed as failure:
+    except SetUpError as failure:
         print(failure, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
