@@ -4,7 +4,8 @@ The public shapes of a post's link, as the clients copy them:
 - web.yammer.com or engage.cloud.microsoft: /main[/org/<domain>]/threads/<id>[/<message id>],
   with or without tracking parameters; /articles/<id> likewise; an id is base64 of
   `{"_type":"Thread","id":"123"}`, with or without its padding;
-- teams.microsoft.com/l/entity/<the Engage app>/…?context={"subEntityId":"type=custom,data=thread:<id>"};
+- teams.microsoft.com/l/entity/<the Engage app>/…?context=<JSON>, whose JSON is
+  `{"subEntityId":"type=custom,data=thread:<id>"}`;
 - www.yammer.com/<network>/#/Threads/show?threadId=1[&messageId=2], the classic client's;
 - any of these wrapped by Outlook's Safe Links.
 Thread ids are unique over all networks, so an address leaves its network out: two shapes of one
@@ -18,6 +19,7 @@ import json
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from urllib.parse import SplitResult, parse_qs, quote, unquote, urlsplit
 
 from storage.records import PostAddress
@@ -140,7 +142,7 @@ def _classic(parts: SplitResult) -> PostLink | WhyNot:
         said = f"threadId={thread or message}" + (f"&messageId={message}" if message else "")
         return _post([thread or message, message], f"{path}#/Threads/show?{said}")
     steps = [step.lower() for step in f"{parts.path}/{place}".split("/") if step]
-    for name, number in zip(steps, steps[1:], strict=False):
+    for name, number in pairwise(steps):
         if name in {"threads", "messages"} and _DIGITS.fullmatch(number):
             return _post([number], f"{path}#/{place.strip('/')}" if place else path)
     if any(step in _COMMUNITY for step in steps) or "feedid" in fields:

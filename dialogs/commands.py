@@ -1,0 +1,134 @@
+"""Commands are whole messages: "help" or "cancel" inside longer text never fires."""
+
+import re
+from enum import StrEnum
+
+from dialogs.inert import clean
+
+
+class Command(StrEnum):
+    """What a whole message may ask for."""
+
+    HELP = "help"
+    HELLO = "hello"
+    THANKS = "thanks"
+    CANCEL = "cancel"
+    BACK = "back"
+    START_AGAIN = "start again"
+    CHECK = "check"
+    REPORT = "report"
+    MY_REPORTS = "my reports"
+    SECTION = "section"
+    CHANGE = "change"
+    USE_CHANNEL = "use channel"
+
+
+_PHRASES = {
+    Command.HELP: (
+        "help|help me|what can you do|what do you do|menu|commands|?"
+        "|how does this work|who are you|what are you"
+    ),
+    Command.HELLO: (
+        "hi|hello|hey|hiya|hi there|hello there|good morning|good afternoon"
+        "|good evening|morning|shwmae|helo|bore da"
+    ),
+    Command.THANKS: ("thanks|thank you|thanks a lot|many thanks|cheers|ta|diolch|great thanks"),
+    Command.CANCEL: (
+        "cancel|cancel that|cancel it|cancel this|stop|stop it|quit|exit"
+        "|never mind|nevermind|forget it|discard|discard it|abort"
+    ),
+    Command.BACK: ("back|go back|previous|previous question|back a step|one step back"),
+    Command.START_AGAIN: (
+        "start again|start over|restart|begin again|from the start|check another"
+    ),
+    Command.CHECK: (
+        "should i post this|can i post this|may i post this|is it ok to post this"
+        "|is this ok to post|check a post|check my post|check a draft|check my draft"
+        "|check this post|check post|check|should i post it|can i post it"
+        "|should i post|check another post|before i post|think before i post"
+    ),
+    Command.MY_REPORTS: (
+        "my reports|my report|show my reports|list my reports|see my reports"
+        "|what happened to my report|what has happened to my report"
+        "|what happened with my report|what is happening with my report"
+        "|whats happening with my report|where is my report|wheres my report"
+        "|any news on my report|any news about my report|status|report status"
+        "|status of my report|status of my reports|what happened to my reports"
+    ),
+    Command.SECTION: (
+        "show the whole section|show whole section|whole section|the whole section"
+        "|show section|show the section|show me the whole section|section"
+    ),
+    Command.CHANGE: ("change an answer|change answer|change my answer|change answers"),
+    Command.USE_CHANNEL: (
+        "use this channel for reports|use this channel|send reports here|use channel for reports"
+    ),
+}
+
+_BY_PHRASE = {
+    phrase: command for command, phrases in _PHRASES.items() for phrase in phrases.split("|")
+}
+
+# "report a potential breach on yammer" and its like, after the polite words have gone.
+_REPORT = re.compile(
+    r"(?:report|start a report|make a report|start report|new report|report another|report one"
+    r"|(?:report|flag) (?:a |an |this |the |some )?(?:possible |potential |suspected )?"
+    r"(?:yammer |viva engage |engage )?(?:posts?|breach|message|comment|something)"
+    r"(?: (?:on|in|from|off) (?:yammer|viva engage|engage))?"
+    r"|start a report (?:of|about) a (?:yammer )?post)"
+)
+_POLITE_BEFORE = re.compile(
+    r"(?:please|hi|hello|hey|ok|okay|so|could you|can you|would you|can i|could i|may i|id like to"
+    r"|i would like to|i want to|i need to|i wish to|i d like to|lets|let me|just) "
+)
+_POLITE_AFTER = re.compile(r" (?:please|now|thanks|thank you|pls|again please)$")
+_QUIET = re.compile(r"[^\w\s?]+")
+_LONGEST = 90
+
+
+def read_command(text: str) -> Command | None:
+    """Return the command that the whole of `text` is, if it is one."""
+    if len(text) > _LONGEST or "\n" in text.strip():
+        return None
+    said = plain(text)
+    for _ in range(4):
+        if said in _BY_PHRASE:
+            return _BY_PHRASE[said]
+        if _REPORT.fullmatch(said):
+            return Command.REPORT
+        shorter = _POLITE_AFTER.sub("", _POLITE_BEFORE.sub("", f"{said} ", count=1).strip())
+        if shorter == said or not shorter:
+            return None
+        said = shorter
+    return None
+
+
+def plain(text: str) -> str:
+    """Return `text` in small letters, without punctuation, its white space collapsed."""
+    bare = clean(text, 400).casefold().replace("’", "'").replace("'", "")
+    words = " ".join(_QUIET.sub(" ", bare).split())
+    return words if words == "?" else words.replace("?", "").strip()
+
+
+def is_yes(text: str) -> bool | None:
+    """Read yes (True) or no (False); None for anything else."""
+    said = plain(text)
+    if said in {"yes", "y", "yep", "yeah", "yes please", "ok", "okay", "sure", "ydw", "ie", "true"}:
+        return True
+    return (
+        False if said in {"no", "n", "nope", "no thanks", "no thank you", "na", "false"} else None
+    )
+
+
+def is_skip(text: str) -> bool:
+    """Tell whether a message passes over an optional question."""
+    return plain(text) in {
+        "skip",
+        "skip it",
+        "skip this",
+        "pass",
+        "no draft",
+        "none",
+        "nothing",
+        "dont know",
+    }

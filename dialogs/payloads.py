@@ -1,0 +1,135 @@
+"""What comes back from a pressed button. A card is input from outside: everything is bounded.
+
+Each button carries `do` and the ids it needs; inputs of the card come beside them under their own
+ids. `read_payload` gives None for whatever does not fit, and never raises.
+"""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
+
+from dialogs.inert import MAX_TEXT
+
+Id = Annotated[str, StringConstraints(max_length=80)]
+Word = Annotated[str, StringConstraints(max_length=200)]
+Line = Annotated[str, StringConstraints(max_length=8_000)]
+Text = Annotated[str, StringConstraints(max_length=2 * MAX_TEXT)]
+
+
+class Payload(BaseModel):
+    """A frozen value that refuses unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+class Simple(Payload):
+    """A button that means the same as a command."""
+
+    do: Literal["check", "report", "my-reports"]
+
+
+class ShowClause(Payload):
+    """One of the guesses of "did you mean"."""
+
+    do: Literal["show-clause"] = "show-clause"
+    clause: Id
+
+
+class ShowSection(Payload):
+    """The whole section that a clause stands in."""
+
+    do: Literal["show-section"] = "show-section"
+    clause: Id
+
+
+class AnswerCheck(Payload):
+    """An answer to a question of the check: one option, or those ticked, joined by commas.
+
+    `draft` is the draft post where the card asked for it. It is read once and never kept.
+    """
+
+    do: Literal["answer"] = "answer"
+    flow: UUID
+    question: Id
+    option: Id = ""
+    options: Line = ""
+    draft: Text = ""
+
+
+class MoveCheck(Payload):
+    """A step within the check; `question` says which answer is to be changed."""
+
+    do: Literal["check-back", "check-cancel", "check-change"]
+    flow: UUID
+    question: Id = ""
+
+
+class FillReport(Payload):
+    """The report's form as it was filled in. Toggles are "true" or "false"."""
+
+    do: Literal["report-review"] = "report-review"
+    flow: UUID
+    link: Line = ""
+    no_link: Literal["true", "false"] = "false"
+    principle: Id = ""
+    account: Text = ""
+    seen_when: Line = ""
+    own_post: Literal["true", "false"] = "false"
+    share_name: Literal["true", "false"] = "false"
+
+
+class MoveReport(Payload):
+    """A step with a report that has been filled in."""
+
+    do: Literal["report-send", "report-edit", "report-discard"]
+    flow: UUID
+
+
+class PickCase(Payload):
+    """A case to be taken, or to be shown."""
+
+    do: Literal["take", "show-case"]
+    case: Word
+
+
+class DecideOnCase(Payload):
+    """A decision on a case."""
+
+    do: Literal["decide"] = "decide"
+    case: Word
+    kind: Word = ""
+    principle: Id = ""
+    reason: Text = ""
+
+
+class UseChannel(Payload):
+    """The channel that is to receive the cases."""
+
+    do: Literal["use-channel"] = "use-channel"
+    team: Word = ""
+    channel: Word = ""
+
+
+AnyPayload = Annotated[
+    Simple
+    | ShowClause
+    | ShowSection
+    | AnswerCheck
+    | MoveCheck
+    | FillReport
+    | MoveReport
+    | PickCase
+    | DecideOnCase
+    | UseChannel,
+    Field(discriminator="do"),
+]
+_READER: TypeAdapter[AnyPayload] = TypeAdapter(AnyPayload)
+
+
+def read_payload(data: object) -> AnyPayload | None:
+    """Read a button's data; None where it is not what one of our cards sends."""
+    try:
+        return _READER.validate_python(data)
+    except (ValidationError, RecursionError):
+        return None
