@@ -20,7 +20,7 @@ BLOCKED_FOR = timedelta(hours=1)
 MOST_ATTEMPTS = 20
 """After so many spent attempts a delivery is blocked: tried hourly, never silently dropped."""
 
-_WAITING = frozenset({DeliveryState.READY, DeliveryState.UNCERTAIN, DeliveryState.BLOCKED})
+WAITING = frozenset({DeliveryState.READY, DeliveryState.UNCERTAIN, DeliveryState.BLOCKED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def is_due(row: Delivery, now: datetime) -> bool:
     """Tell whether somebody may try it now."""
     if row.state is DeliveryState.SENDING:
         return lease_ran_out(row, now)
-    return row.state in _WAITING and not row.held and row.due_at <= now
+    return row.state in WAITING and not row.held and row.due_at <= now
 
 
 def lease_ran_out(row: Delivery, now: datetime) -> bool:
@@ -104,7 +104,7 @@ def raised(row: Delivery, version: int, now: datetime) -> Delivery:
 def called_off(row: Delivery, now: datetime) -> Delivery:
     """Call off a notice, unless it was sent or is just being sent."""
     lost = row.state is DeliveryState.SENDING and lease_ran_out(row, now)
-    if row.state in _WAITING or lost:
+    if row.state in WAITING or lost:
         return replace(row, state=DeliveryState.CALLED_OFF, lease_until=None)
     return row
 
