@@ -11,6 +11,7 @@ from typing import Any
 
 import msal
 import requests
+from msal.exceptions import MsalError
 
 from bot.connector.errors import BearerUnavailable
 
@@ -81,7 +82,7 @@ def _http_client() -> Any:
 def _without_content(acquire: Acquire, refused: bool) -> Grant:
     try:
         return acquire(refused)
-    except (OSError, ValueError) as error:
+    except (OSError, LookupError, TypeError, ValueError, MsalError) as error:
         raise BearerUnavailable(f"login-{type(error).__name__}") from None
 
 
