@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
+from uuid import UUID
 
 from bot.delivery import Courier
 from bot.triage_channel import TriageDesk
@@ -64,7 +65,7 @@ class Effects:
             await self.casework.call_off_notice(receipt.reference)
         return ReportKept(receipt, delivered)
 
-    async def _delivered(self, delivery: object) -> bool:
+    async def _delivered(self, delivery: UUID) -> bool:
         attempt = self.courier.hurry(delivery)
         try:
             state = await asyncio.wait_for(asyncio.shield(attempt), RECEIPT_WAITS_SECONDS)

@@ -103,15 +103,19 @@ class Settings(BaseSettings):
         return base64.b64decode(self.encryption_key.get_secret_value())
 
 
-def load_settings(*, local: bool) -> Settings:
+def load_settings(*, local: bool, host: str | None = None, port: int | None = None) -> Settings:
     """Read and check the settings. Raises SettingsError with all problems at once.
 
-    `local` is the --local flag: authentication is off then, so it is allowed on loopback only
-    and where no app id is set (Bot Framework authentication is off with an empty app id).
+    `host` and `port`, from the command line, stand before the environment's. `local` is
+    the --local flag: authentication is off then, so it is allowed on loopback only and where no
+    app id is set (Bot Framework authentication is off with an empty app id).
     """
+    given: dict[str, Any] = {
+        name: value for name, value in (("host", host), ("port", port)) if value is not None
+    }
     problems = _unknown_variables(os.environ)
     try:
-        settings = Settings()
+        settings = Settings(**given)
     except ValidationError as error:
         faults = {str(fault["loc"][0]): fault["msg"] for fault in error.errors()}
         problems += [_sentence(field, message) for field, message in faults.items()]

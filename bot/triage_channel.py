@@ -2,6 +2,7 @@
 
 import hmac
 from dataclasses import dataclass
+from gettext import gettext as _
 
 from dialogs.turn import Context
 from storage.ports import TriageChannels
@@ -29,9 +30,9 @@ class TriageDesk:
     async def confirm(self, team: str, channel: str, context: Context) -> str:
         """Use this channel for cases from now on; return a sentence where that is refused."""
         if self.preset is not None:
-            return "The channel for reports is set in the bot's settings and can only be changed there."
+            return _("The channel for reports is set in my settings. It cannot be changed here.")
         if not any(hmac.compare_digest(context.person, operator) for operator in self.operators):
-            return "Only an operator of this bot can choose the channel for reports."
+            return _("Only an operator of this bot can choose the channel for reports.")
         service_url = str(context.reference.get("serviceUrl") or "")
         chosen = TriageChannel(
             team=team, channel=channel, tenant=self.tenant, service_url=service_url

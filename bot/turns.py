@@ -8,12 +8,12 @@ is saved together with the activity's mark. See docs/decisions/0004-turns.md.
 from collections import OrderedDict
 from dataclasses import dataclass, field, replace
 
+from dialogs.router import advance
+from pydantic import ValidationError
+
 from bot.effects import Effects
 from bot.locks import KeyedLocks
 from bot.teams.incoming import Incoming
-from pydantic import ValidationError
-
-from dialogs.router import advance
 from dialogs.state import Conversation
 from dialogs.toolbox import Toolbox
 from dialogs.turn import Effect, Event, OpenPersonalChat, Reply, Step
@@ -84,9 +84,7 @@ class Turns:
         personal = tuple(e.reply for e in step.effects if isinstance(e, OpenPersonalChat))
         return TurnResult(step.replies, personal)
 
-    async def _play(
-        self, conversation: Conversation, incoming: Incoming
-    ) -> Step:
+    async def _play(self, conversation: Conversation, incoming: Incoming) -> Step:
         """Advance through the event and the outcome of each effect, gathering the replies."""
         replies: list[Reply] = []
         carried_out: list[Effect] = []

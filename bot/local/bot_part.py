@@ -41,7 +41,7 @@ def local_settings(folder: Path, triage_service_url: str) -> tuple[dict[str, str
 def migrate(settings: Mapping[str, str]) -> None:
     """Bring the local database to the present schema. Raises LocalRunError."""
     done = subprocess.run(
-        [sys.executable, "-m", "bot", "migrate"],
+        [sys.executable, "-m", "bot", "migrate", "--local"],
         cwd=ROOT,
         env={**os.environ, **settings},
         stdin=subprocess.DEVNULL,

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from botbuilder.core import BotAdapter, InvokeResponse, TurnContext
 from botbuilder.schema import Activity, ActivityTypes, ConversationReference, ResourceResponse
+from typing_extensions import override
 
 from bot.connector import Connector
 
@@ -24,6 +25,7 @@ class TeamsAdapter(BotAdapter):
         answer = context.turn_state.get(self._INVOKE_RESPONSE_KEY)
         return answer if isinstance(answer, InvokeResponse) else None
 
+    @override
     async def send_activities(
         self, context: TurnContext, activities: list[Activity]
     ) -> list[ResourceResponse]:
@@ -43,6 +45,7 @@ class TeamsAdapter(BotAdapter):
             responses.append(ResourceResponse(id=sent))
         return responses
 
+    @override
     async def update_activity(self, context: TurnContext, activity: Activity) -> ResourceResponse:
         """Replace a message that was sent before, by its id."""
         await self._connector.update(
@@ -50,8 +53,7 @@ class TeamsAdapter(BotAdapter):
         )
         return ResourceResponse(id=activity.id)
 
-    async def delete_activity(
-        self, context: TurnContext, reference: ConversationReference
-    ) -> None:
+    @override
+    async def delete_activity(self, context: TurnContext, reference: ConversationReference) -> None:
         """Refuse: this bot never takes back what it said."""
         raise NotImplementedError("The bot never deletes a message.")

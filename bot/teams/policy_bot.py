@@ -3,6 +3,7 @@
 from http import HTTPStatus
 
 from botbuilder.core import ActivityHandler, InvokeResponse, TurnContext
+from typing_extensions import override
 
 from bot.ids import NewId
 from bot.teams import outgoing
@@ -34,6 +35,7 @@ class PolicyBot(ActivityHandler):
         self._clock = clock
         self._new_id = new_id
 
+    @override
     async def on_message_activity(self, turn_context: TurnContext) -> None:
         """Answer what was typed or pressed. In company, only when the bot is mentioned."""
         incoming = await self._read(turn_context)
@@ -51,6 +53,7 @@ class PolicyBot(ActivityHandler):
             else:
                 await turn_context.send_activity(message)
 
+    @override
     async def on_invoke_activity(self, turn_context: TurnContext) -> InvokeResponse:
         """Answer a pressed card: replaced in place, or with a message beside it."""
         if turn_context.activity.name != CARD_ACTION:
@@ -66,10 +69,12 @@ class PolicyBot(ActivityHandler):
                 await turn_context.send_activity(outgoing.message(reply))
         return outgoing.card_answer(answer)
 
+    @override
     async def on_installation_update_add(self, turn_context: TurnContext) -> None:
         """Greet where the bot was installed."""
         await self._greet(turn_context)
 
+    @override
     async def on_conversation_update_activity(self, turn_context: TurnContext) -> None:
         """Greet where the bot itself was added; the SDK would look up every other member."""
         activity = turn_context.activity

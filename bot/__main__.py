@@ -1,0 +1,61 @@
+"""The command line: `python -m bot serve` runs the service, `migrate` readies its database."""
+
+import argparse
+import asyncio
+import logging
+import sys
+
+from aiohttp import web
+
+from bot.app import build_app
+from bot.logs import AccessLog, set_up_logs
+from bot.settings import Settings, SettingsError, load_settings
+from policy_content.problems import PolicyProblems
+from storage.errors import StorageError
+from storage.migrations import migrate
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command; return the exit status. Expected errors are a sentence on standard error."""
+    parser = argparse.ArgumentParser(prog="python -m bot", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, purpose in (("serve", "run the service"), ("migrate", "ready the database")):
+        command = commands.add_parser(name, help=purpose, description=purpose)
+        command.add_argument(
+            "--local", action="store_true", help="check no tokens; on 127.0.0.1 only"
+        )
+    serve = commands.choices["serve"]
+    serve.add_argument("--host", help="the address to listen on, instead of BOT_HOST")
+    serve.add_argument("--port", type=int, help="the port to listen on, instead of BOT_PORT")
+    given = parser.parse_args(arguments)
+    try:
+        if given.command == "migrate":
+            asyncio.run(migrate(load_settings(local=given.local).database_url))
+        else:
+            _serve(load_settings(local=given.local, host=given.host, port=given.port))
+    except (SettingsError, PolicyProblems, StorageError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    return 0
+
+
+def _serve(settings: Settings) -> None:
+    set_up_logs()
+    try:
+        web.run_app(
+            build_app(settings),
+            host=settings.host,
+            port=settings.port,
+            print=None,
+            access_log_class=AccessLog,
+            access_log=logging.getLogger("bot.access"),
+            shutdown_timeout=10.0,
+        )
+    except OSError as error:
+        # The port is taken, or the address is not this machine's.
+        sys.stderr.write(f"Cannot listen on {settings.host}:{settings.port}. ")
+        raise SystemExit(f"{error.strerror or 'The address cannot be used'}.") from None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

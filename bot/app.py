@@ -1,0 +1,181 @@
+"""The only place where the parts meet: settings in, an aiohttp application out.
+
+Every part can be replaced by an argument, so that tests and benchmarks run the real wiring with
+their own stores, clock, key set and bearer.
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+from aiohttp import ClientSession, web
+from botbuilder.schema import Activity
+from policy_content.draft_reader import DraftReader
+from policy_content.search import QuestionMatcher
+
+from bot.authentication import (
+    Authenticator,
+    Claims,
+    NoAuthentication,
+    SigningKeys,
+    TokenAuthentication,
+)
+from bot.clock import utc_now
+from bot.connector import Bearer, Connector, bearer_for, open_session
+from bot.delivery import Courier
+from bot.effects import Effects
+from bot.endpoint import Handle, InvokeAnswer, messages_route
+from bot.settings import Settings
+from bot.teams.adapter import TeamsAdapter
+from bot.teams.apology import apologise
+from bot.teams.personal_chat import PersonalChat
+from bot.teams.policy_bot import PolicyBot
+from bot.triage_channel import TriageDesk
+from bot.turns import Turns
+from dialogs.toolbox import Toolbox
+from policy_content.loader import load_policy
+from storage.cipher import Cipher
+from storage.ports import Clock, Stores
+from storage.records import TriageChannel
+from storage.sql import open_stores
+
+log = logging.getLogger(__name__)
+
+MESSAGES = "/api/messages"
+STORES: web.AppKey[Stores] = web.AppKey("stores")
+COURIER: web.AppKey[Courier] = web.AppKey("courier")
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the application is made of, where it is not to be made from the settings."""
+
+    stores: Stores | None = None
+    bearer: Bearer | None = None
+    toolbox: Toolbox | None = None
+    clock: Clock = utc_now
+    new_id: Callable[[], UUID] = uuid4
+
+
+def load_toolbox(settings: Settings) -> Toolbox:
+    """Read the policy and what was trained on it. Raises PolicyProblems for a broken policy."""
+    chat = f"https://teams.microsoft.com/l/chat/0/0?users=28:{settings.app_id}"
+    return Toolbox(
+        policy=load_policy(),
+        find=QuestionMatcher.load().find,
+        read=DraftReader.load().read,
+        policy_contact=settings.policy_contact,
+        bot_chat_link=chat if settings.app_id else "",
+    )
+
+
+async def build_app(settings: Settings, parts: Parts | None = None) -> web.Application:
+    """Build the service, and open what it needs; the application closes it when it stops.
+
+    Raises StorageError where the database cannot be reached, PolicyProblems for a broken policy.
+    """
+    parts = parts or Parts()
+    toolbox = parts.toolbox or load_toolbox(settings)
+    async with AsyncExitStack() as opening:
+        session = await opening.enter_async_context(open_session())
+        stores = parts.stores or await _open_stores(settings, parts)
+        opening.push_async_callback(stores.close)
+        bearer = parts.bearer or bearer_for(settings)
+        opening.push_async_callback(bearer.close)
+        authenticator = await _authenticator(settings, session, parts, opening)
+        connector = Connector(session, bearer)
+        courier, adapter, bot = _assemble(settings, parts, stores, connector, toolbox)
+        app = web.Application()
+        app[STORES], app[COURIER] = stores, courier
+        handle = _handle_with(adapter, bot)
+        app.router.add_routes([messages_route(MESSAGES, authenticator, connector.trust, handle)])
+        app.router.add_get("/healthz", _healthy)
+        app.cleanup_ctx.append(_running(courier, opening.pop_all()))
+    return app
+
+
+def _assemble(
+    settings: Settings, parts: Parts, stores: Stores, connector: Connector, toolbox: Toolbox
+) -> tuple[Courier, TeamsAdapter, PolicyBot]:
+    """Join the parts that decide and send."""
+    desk = TriageDesk(
+        stores.triage_channels,
+        operators=frozenset(settings.operators),
+        tenant=settings.tenant_id,
+        preset=_preset_channel(settings),
+    )
+    courier = Courier(stores.outbox, connector, desk, toolbox.policy)
+    effects = Effects(stores.casework, courier, desk)
+    turns = Turns(stores.conversations, effects, toolbox)
+    adapter = TeamsAdapter(connector)
+    adapter.on_turn_error = apologise
+    bot = PolicyBot(turns, desk, PersonalChat(connector), parts.clock, parts.new_id)
+    return courier, adapter, bot
+
+
+def _running(
+    courier: Courier, opened: AsyncExitStack
+) -> Callable[[web.Application], AsyncIterator[None]]:
+    """Deliver while the application runs; then finish what was begun, and close everything."""
+
+    async def run(_app: web.Application) -> AsyncIterator[None]:
+        async with opened:
+            engine = asyncio.create_task(courier.run())
+            log.info("service.started")
+            yield
+            await courier.stop(engine)
+            log.info("service.stopped")
+
+    return run
+
+
+def _handle_with(adapter: TeamsAdapter, bot: PolicyBot) -> Handle:
+    async def handle(
+        _claims: Claims, activity: Activity, _raw: dict[str, Any]
+    ) -> InvokeAnswer | None:
+        answer = await adapter.process(activity, bot.on_turn)
+        return None if answer is None else InvokeAnswer(answer.status, answer.body)
+
+    return handle
+
+
+async def _open_stores(settings: Settings, parts: Parts) -> Stores:
+    key = settings.encryption_key_bytes() or Cipher.generate_key()
+    cipher = Cipher.from_key(settings.encryption_key_id, key)
+    return await open_stores(settings.database_url, cipher, parts.clock)
+
+
+async def _authenticator(
+    settings: Settings, session: ClientSession, parts: Parts, opening: AsyncExitStack
+) -> Authenticator:
+    """Check tokens; without an app id (local mode, on loopback) there are none to check."""
+    if not settings.app_id:
+        return NoAuthentication()
+    keys = SigningKeys(session, settings.openid_metadata_url)
+    opening.push_async_callback(keys.close)
+    return TokenAuthentication(
+        keys,
+        app_id=settings.app_id,
+        tenant_id=settings.tenant_id,
+        issuer=settings.issuer,
+        clock=parts.clock,
+    )
+
+
+def _preset_channel(settings: Settings) -> TriageChannel | None:
+    if not settings.triage_channel_id:
+        return None
+    return TriageChannel(
+        team=settings.triage_team_id,
+        channel=settings.triage_channel_id,
+        tenant=settings.tenant_id,
+        service_url=settings.triage_service_url,
+    )
+
+
+async def _healthy(_request: web.Request) -> web.Response:
+    return web.json_response({"status": "ok"})

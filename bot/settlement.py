@@ -1,0 +1,48 @@
+"""What becomes of a delivery whose sending failed: a pure decision, one row a failure.
+
+| failure | new state |
+|---|---|
+| never left (refused connection, no bearer) | ready, after a growing wait |
+| 429 | ready after Retry-After; no attempt is spent |
+| 401, 408, 412, 425 | ready, after a growing wait |
+| 403, 404 | blocked: tried hourly, until somebody mends the destination |
+| 413 and every other 4xx | dead: the same message can never be taken |
+| time-out, reset, 5xx | a first post is uncertain; an update may simply be sent again |
+"""
+
+from bot.connector import ConnectorError, NeverSent, Refused
+from storage.records import DeliveryState, NotSent
+
+FIRST_WAIT_SECONDS = 2.0
+LONGEST_WAIT_SECONDS = 300.0
+UNCERTAIN_WAIT_SECONDS = 30.0
+DEFAULT_RETRY_AFTER_SECONDS = 5.0
+_PASSING = {401, 408, 412, 425}
+_MENDABLE = {403, 404}
+
+
+def after(error: ConnectorError, attempt: int, *, repeatable: bool) -> NotSent:
+    """Decide by the error and the number of this attempt (from 1).
+
+    `repeatable` tells that sending the same again does no harm, as with an update.
+    """
+    wait = error.retry_after or min(FIRST_WAIT_SECONDS * 2 ** (attempt - 1), LONGEST_WAIT_SECONDS)
+    if error.status == 429:
+        wait = error.retry_after or DEFAULT_RETRY_AFTER_SECONDS
+        return _not_sent(DeliveryState.READY, error, wait, spends_attempt=False)
+    if isinstance(error, NeverSent) or error.status in _PASSING:
+        return _not_sent(DeliveryState.READY, error, wait)
+    if isinstance(error, Refused):
+        blocked = error.status in _MENDABLE
+        return _not_sent(DeliveryState.BLOCKED if blocked else DeliveryState.DEAD, error)
+    if repeatable:
+        return _not_sent(DeliveryState.READY, error, wait)
+    return _not_sent(DeliveryState.UNCERTAIN, error, max(wait, UNCERTAIN_WAIT_SECONDS))
+
+
+def _not_sent(
+    state: DeliveryState, error: ConnectorError, wait: float = 0.0, *, spends_attempt: bool = True
+) -> NotSent:
+    return NotSent(
+        state=state, reason=error.reason, wait_seconds=wait, spends_attempt=spends_attempt
+    )
