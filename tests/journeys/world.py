@@ -1,0 +1,219 @@
+"""The running service, with people who talk to it as Teams would carry their words."""
+
+import re
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer
+
+from bot.app import COURIER, STORES, Parts, build_app
+from bot.connector import NoBearer
+from bot.delivery import Courier
+from bot.settings import Settings
+from dialogs.toolbox import Toolbox
+from storage.migrations import migrate
+from storage.ports import Stores
+from tests.bot.activities import message
+from tests.issuer import APP_ID, ISSUER, TENANT_ID, Issuer
+from tests.stub_connector import StubConnector
+
+KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
+TEAM = "19:internal-communications@thread.tacv2"
+TRIAGE = "19:yammer-reports@thread.tacv2"
+
+
+@dataclass
+class Clock:
+    """A clock that stands still until it is moved."""
+
+    now: datetime = datetime(2026, 6, 2, 9, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def move(self, **by: float) -> None:
+        """Move forward, by the arguments of a timedelta."""
+        self.now += timedelta(**by)
+
+
+@dataclass
+class World:
+    """The service, its stub connector, its clock, and the activities posted so far."""
+
+    client: TestClient[web.Request, web.Application]
+    connector: StubConnector
+    issuer: Issuer
+    clock: Clock
+    activities: int = 0
+    people: dict[str, "Person"] = field(default_factory=dict)
+
+    @property
+    def stores(self) -> Stores:
+        return self.client.app[STORES]
+
+    @property
+    def courier(self) -> Courier:
+        return self.client.app[COURIER]
+
+    def person(self, name: str, number: int) -> "Person":
+        """Return somebody of the organisation, in their one-to-one chat with the bot."""
+        return Person(self, name, number)
+
+    def handler(self, name: str, number: int) -> "Person":
+        """Return a member of Internal Communications, in the channel that receives cases."""
+        return Person(self, name, number, channel=TRIAGE)
+
+    async def deliver(self) -> None:
+        """Deliver all that is due."""
+        for delivery in await self.stores.outbox.due(100):
+            await self.courier.deliver(delivery)
+
+    def case_card(self) -> dict[str, Any]:
+        """Return the newest version of the one card in the triage channel."""
+        cards = [sent for sent in self.connector.taken if sent.conversation == TRIAGE]
+        return card_of(cards[-1].body)
+
+    def case_reference(self) -> str:
+        """Return the reference of the newest case."""
+        found = re.search(r"C-[0-9A-Z]{4}-[0-9A-Z]{4}", str(self.case_card()))
+        assert found is not None
+        return found[0]
+
+
+@dataclass
+class Person:
+    """Somebody who types and presses."""
+
+    world: World
+    name: str
+    number: int
+    channel: str = ""
+
+    @property
+    def chat(self) -> str:
+        return self.channel or f"a:chat-{self.number}"
+
+    async def say(self, text: str, **changes: Any) -> list[dict[str, Any]]:
+        """Type something; return what the bot then wrote here."""
+        before = len(self.heard())
+        activity = self._activity(text=text, **changes)
+        response = await self.post(activity)
+        assert response.status == 200, await response.text()
+        return self.heard()[before:]
+
+    async def press(self, card: Mapping[str, Any], title: str, **inputs: Any) -> dict[str, Any]:
+        """Press a card's button; return the answer: a card, or a message in `value`."""
+        response = await self.post(self.pressing(card, title, **inputs))
+        assert response.status == 200, await response.text()
+        answer: dict[str, Any] = await response.json()
+        return answer
+
+    def pressing(self, card: Mapping[str, Any], title: str, **inputs: Any) -> dict[str, Any]:
+        """Return the activity of a pressed button."""
+        data = button(card, title)["data"] | inputs
+        action = {"type": "Action.Execute", "data": data}
+        return self._activity(
+            type="invoke",
+            name="adaptiveCard/action",
+            text=None,
+            value={"action": action, "trigger": "manual"},
+        )
+
+    async def post(self, activity: dict[str, Any]) -> Any:
+        """Post an activity with a good token."""
+        world = self.world
+        headers = world.issuer.authorization(world.connector.service_url)
+        return await world.client.post("/api/messages", json=activity, headers=headers)
+
+    def heard(self) -> list[dict[str, Any]]:
+        """Return all messages that the bot wrote here, typing indicators apart."""
+        return [m for m in self.world.connector.posted(self.chat) if m["type"] == "message"]
+
+    def _activity(self, **changes: Any) -> dict[str, Any]:
+        self.world.activities += 1
+        data: dict[str, Any] = {"tenant": {"id": TENANT_ID}}
+        if self.channel:
+            data |= {"team": {"id": TEAM}, "channel": {"id": self.channel}}
+        return message(
+            **{
+                "id": f"activity-{self.world.activities}",
+                "serviceUrl": self.world.connector.service_url,
+                "from": {
+                    "id": f"29:person-{self.number}",
+                    "name": self.name,
+                    "aadObjectId": f"{self.number:08d}-1111-2222-3333-444444444444",
+                },
+                "conversation": {
+                    "conversationType": "channel" if self.channel else "personal",
+                    "id": self.chat,
+                },
+                "channelData": data,
+                "attachments": None,
+            }
+            | changes
+        )
+
+
+def card_of(sent: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the card of a message."""
+    (attachment,) = sent["attachments"]
+    content: dict[str, Any] = attachment["content"]
+    return content
+
+
+def button(card: Any, title: str) -> dict[str, Any]:
+    """Return the card's button of that title."""
+    found = [a for a in actions(card) if a.get("title") == title]
+    assert found, f"no button {title!r} among {[a.get('title') for a in actions(card)]}"
+    return found[0]
+
+
+def actions(node: Any) -> list[dict[str, Any]]:
+    """Return all buttons of a card, nested cards' too, fallbacks apart."""
+    if isinstance(node, list):
+        return [action for item in node for action in actions(item)]
+    if not isinstance(node, dict):
+        return []
+    own = [node] if str(node.get("type", "")).startswith("Action.") else []
+    inner = [value for key, value in node.items() if key not in {"fallback", "data"}]
+    return own + [action for value in inner for action in actions(value)]
+
+
+def words(node: Any) -> str:
+    """Return all that a card or a message shows, as one text."""
+    if isinstance(node, list):
+        return "\n".join(words(item) for item in node)
+    if not isinstance(node, dict):
+        return ""
+    own = [str(node[key]) for key in ("text", "title", "label", "value") if key in node]
+    return "\n".join([*own, *(words(v) for k, v in node.items() if k not in {"data", "fallback"})])
+
+
+@asynccontextmanager
+async def running_world(
+    issuer: Issuer, connector: StubConnector, toolbox: Toolbox, folder: Path, **parts: Any
+) -> AsyncIterator[World]:
+    """Run the real service over a fresh SQLite database."""
+    clock = Clock()
+    database = f"sqlite:///{folder / 'records.sqlite3'}"
+    await migrate(database)
+    settings = Settings(
+        app_id=APP_ID,
+        tenant_id=TENANT_ID,
+        issuer=ISSUER,
+        openid_metadata_url=issuer.metadata_url,
+        database_url=database,
+        encryption_key=KEY,
+        triage_team_id=TEAM,
+        triage_channel_id=TRIAGE,
+        triage_service_url=connector.service_url,
+    )
+    given = Parts(bearer=NoBearer(), toolbox=toolbox, clock=clock, **parts)
+    app = await build_app(settings, given)
+    async with TestClient(TestServer(app)) as client:
+        yield World(client, connector, issuer, clock)
