@@ -17,10 +17,11 @@ STEPS = ("link", "principle", "account", "seen_when", "own_post", "share_name", 
 MAX_ACCOUNT = 2_000
 MAX_ACCOUNT_BYTES = 8_000  # of JSON, so that a card with the account in it stays under 20 KB
 MAX_SEEN_WHEN = 200
-_NO_LINK = frozenset(
-    "no link|none|no|skip|i have no link|i dont have a link|i have none|deleted|it was deleted"
-    "|the post was deleted|screenshot only|i only have a screenshot|nolink".split("|")
-)
+_NO_LINK = frozenset({
+    "no link", "nolink", "none", "no", "skip", "deleted", "it was deleted", "the post was deleted",
+    "i have no link", "i dont have a link", "i have none", "i only have a screenshot",
+    "screenshot only",
+})  # fmt: skip
 _LINK_PROBLEMS = {
     WhyNot.COMMUNITY: reports.COMMUNITY,
     WhyNot.FEED: reports.FEED,
@@ -96,18 +97,18 @@ def form_answers(flow: ReportFlow, form: FillReport) -> tuple[ReportFlow, tuple[
     )
     if not flow.principle:
         problems.append(Problem(reports.NEEDS_PRINCIPLE))
-    for typed in (_account(flow, form.account), _seen_when(flow, form.seen_when)):
-        if isinstance(typed, Problem):
-            problems.append(typed)
+    typed = (_account(flow, form.account), _seen_when(flow, form.seen_when))
+    problems += [field for field in typed if isinstance(field, Problem)]
     return _typed_fields(flow, form), tuple(problems)
 
 
 def _typed_fields(flow: ReportFlow, form: FillReport) -> ReportFlow:
+    """Keep what was typed, cut where it is too long: the form is shown again with it."""
     account = _account(flow, form.account)
     seen_when = _seen_when(flow, form.seen_when)
     return _with(
         flow,
-        account="" if isinstance(account, Problem) else account.account,
+        account=_start_of(form.account) if isinstance(account, Problem) else account.account,
         seen_when="" if isinstance(seen_when, Problem) else seen_when.seen_when,
     )
 
@@ -137,11 +138,19 @@ def _account(flow: ReportFlow, text: str) -> ReportFlow | Problem:
     account = clean(text)
     if not account:
         return Problem(reports.NEEDS_ACCOUNT)
-    room = len(account) * MAX_ACCOUNT_BYTES // len(json.dumps(account))
-    limit = min(MAX_ACCOUNT, room)
-    if len(account) > limit:
-        return Problem(reports.TOO_LONG.format(length=len(account), limit=limit))
+    start = _start_of(account)
+    if start != account:
+        return Problem(reports.TOO_LONG.format(length=len(account), limit=len(start)))
     return _with(flow, account=account)
+
+
+def _start_of(account: str) -> str:
+    """Return as much of an account as a report can hold; emoji weigh more than letters."""
+    start = clean(account, MAX_ACCOUNT)
+    weight = len(json.dumps(start))
+    if weight <= MAX_ACCOUNT_BYTES:
+        return start
+    return clean(start, len(start) * MAX_ACCOUNT_BYTES // weight)
 
 
 def _seen_when(flow: ReportFlow, text: str) -> ReportFlow | Problem:

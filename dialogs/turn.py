@@ -166,7 +166,10 @@ class DecideCase:
 
 @dataclass(frozen=True, slots=True)
 class ConfirmChannel:
-    """Use this channel for cases, if the person is an operator. Outcome: ChannelConfirmed."""
+    """Use this channel for cases, if the person is an operator. Outcome: ChannelConfirmed.
+
+    Empty ids mean the channel of this turn, where it was asked for by typing.
+    """
 
     team: str
     channel: str

@@ -45,11 +45,9 @@ def answer_card(policy: Policy, view: AnswerView) -> AdaptiveCard:
     if view.remark:
         body.append(sentence(view.remark))
     body += [quotation(policy, clause) for clause in view.shown]
-    body, toggle = with_details(body, [quotation(policy, clause) for clause in view.more])
+    body = with_details(body, [quotation(policy, clause) for clause in view.more])
     body += [sentence(line, subtle=True, spacing="Small") for line in view.footers]
-    offered = _buttons(view)
-    kept = offered[: 3 - len(toggle)]
-    return card(body, [*kept, *toggle], stands_for=answer_text(policy, view))
+    return card(body, _buttons(view), stands_for=answer_text(policy, view))
 
 
 def answer_text(policy: Policy, view: AnswerView) -> str:

@@ -143,13 +143,13 @@ def stacked(buttons: Sequence[Action]) -> list[CardElement]:
 
 def with_details(
     first_screen: Sequence[CardElement], details: Sequence[CardElement]
-) -> tuple[list[CardElement], list[Action]]:
-    """Hide `details` behind a button; return the body, and that button where it is needed."""
+) -> list[CardElement]:
+    """Return the body of a card with `details` hidden behind Show details, where there are any."""
     if not details:
-        return list(first_screen), []
+        return list(first_screen)
     hidden = Container(id="details", is_visible=False, items=list(details))
     toggle = ToggleVisibilityAction(title=wording.SHOW_DETAILS, target_elements=["details"])
-    return [*first_screen, hidden], [toggle]
+    return [*first_screen, ActionSet(actions=[toggle]), hidden]
 
 
 def choices(

@@ -150,3 +150,8 @@ def receipt_card(lines: Sequence[str]) -> AdaptiveCard:
 def start_card(line: str) -> AdaptiveCard:
     """Make the invitation to start a report in private."""
     return lines_card([line], [Simple(do="report")], [reports.START_REPORT])
+
+
+def my_reports_card(lines: Sequence[str]) -> AdaptiveCard:
+    """Make the list of somebody's own reports."""
+    return lines_card(lines, [Simple(do="report")], [wording.REPORT_A_POST])

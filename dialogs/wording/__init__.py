@@ -27,6 +27,8 @@ OFFER_CHANNEL = _(
 )
 CHANNEL_CHOSEN = _("Done. Reports of Yammer posts will arrive in this channel.")
 
+NOT_A_CHANNEL = _("That can only be chosen in a channel of a team.")
+
 CHECK_A_POST = _("Check a post")
 REPORT_A_POST = _("Report a Yammer post")
 START_AGAIN = _("Start again")

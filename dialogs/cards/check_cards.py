@@ -1,0 +1,213 @@
+"""The cards of "should I post this?": a question, the verdict, and which answer to change."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from microsoft_teams.cards import AdaptiveCard, CardElement, ExecuteAction, TextInput
+
+from dialogs import wording
+from dialogs.cards.answer_card import quoted
+from dialogs.cards.parts import (
+    button,
+    card,
+    choices,
+    headline,
+    quotation,
+    sentence,
+    stacked,
+    with_details,
+    words,
+)
+from dialogs.check_path import answer_words
+from dialogs.payloads import AnswerCheck, MoveCheck, Simple
+from dialogs.state import Answer, CheckFlow
+from dialogs.wording import answers, checks
+from policy_content.model import Policy, Question
+
+MAX_DRAFT = 10_000
+_OPENING = "think-before-you-post"
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A question as it is put: with the opening and the draft's field, or after remarks.
+
+    `remarks` are the bot's sentences before it; `noticed` are words out of the draft with the
+    clause they raised, shown once and kept nowhere.
+    """
+
+    question: Question
+    opening: bool = False
+    in_company: bool = False
+    remarks: tuple[str, ...] = ()
+    noticed: tuple[str, ...] = ()
+
+
+def question_card(flow: CheckFlow, asking: Asking, policy: Policy) -> AdaptiveCard:
+    """Make the card of a question: a button an option, or a list to tick and Continue."""
+    question = asking.question
+    body: list[CardElement] = []
+    if asking.opening:
+        body += _opening(policy, in_company=asking.in_company)
+    body += [sentence(remark) for remark in asking.remarks]
+    body += [words(line, subtle=True) for line in asking.noticed]
+    body.append(headline(question.text))
+    if question.help:
+        body.append(sentence(question.help, subtle=True))
+    chosen = flow.answers.get(question.id, ())
+    body += _ticks(flow, question, chosen) if question.many else _taps(flow, question, chosen)
+    back = [] if asking.opening else [button(wording.BACK, _move("check-back", flow.id))]
+    cancel = button(wording.CANCEL, _move("check-cancel", flow.id))
+    return card(body, [*back, cancel], stands_for=question_text(flow, asking, policy))
+
+
+def question_text(flow: CheckFlow, asking: Asking, policy: Policy) -> str:
+    """Return the same question as plain text, its options numbered."""
+    question = asking.question
+    chosen = flow.answers.get(question.id, ())
+    lines: list[str] = []
+    if asking.opening:
+        lines += [quoted(policy, policy.clause(_OPENING)), checks.ASK_DRAFT]
+        lines += [checks.PUBLIC_HERE] if asking.in_company else []
+    lines += [*asking.remarks, *asking.noticed, question.text]
+    lines += [question.help] if question.help else []
+    lines += [f"{n}. {words_}" for n, words_ in enumerate(_labels(question, chosen), 1)]
+    how = checks.HOW_TO_TICK if question.many else checks.HOW_TO_ANSWER
+    return "\n".join([*lines, checks.DRAFT_OR_ANSWER if asking.opening else how])
+
+
+def _opening(policy: Policy, *, in_company: bool) -> list[CardElement]:
+    body: list[CardElement] = [quotation(policy, _OPENING), sentence(checks.ASK_DRAFT)]
+    if in_company:
+        body.append(sentence(checks.PUBLIC_HERE))
+    draft = TextInput(id="draft", label=checks.DRAFT_LABEL, is_multiline=True, max_length=MAX_DRAFT)
+    return [*body, draft]
+
+
+def _labels(question: Question, chosen: Answer) -> list[str]:
+    picked = (chosen,) if isinstance(chosen, str) else chosen
+    return [
+        f"{option.text} ({checks.YOUR_ANSWER})" if option.id in picked else option.text
+        for option in question.options
+    ]
+
+
+def _taps(flow: CheckFlow, question: Question, chosen: Answer) -> list[CardElement]:
+    buttons = [
+        button(
+            label,
+            AnswerCheck(flow=flow.id, question=question.id, option=option.id),
+            takes_inputs=True,
+        )
+        for option, label in zip(question.options, _labels(question, chosen), strict=True)
+    ]
+    return stacked(buttons)
+
+
+def _ticks(flow: CheckFlow, question: Question, chosen: Answer) -> list[CardElement]:
+    picked = (chosen,) if isinstance(chosen, str) else chosen
+    options = [(option.id, option.text) for option in question.options]
+    payload = AnswerCheck(flow=flow.id, question=question.id)
+    onward = button(checks.CONTINUE, payload, takes_inputs=True, style="positive")
+    value = ",".join(picked)
+    return [choices("options", checks.TICK_LABEL, options, value, many=True), *stacked([onward])]
+
+
+def _move(do: str, flow: UUID, question: str = "") -> MoveCheck:
+    return MoveCheck.model_validate({"do": do, "flow": flow, "question": question})
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictView:
+    """A verdict as it is shown: one line, up to three clauses, what would change it, footers.
+
+    `more` are the other deciding clauses; `advice`, `from_draft` and `notes` stand with them
+    under Show details. `reporting` offers the report flow.
+    """
+
+    first_line: str
+    shown: tuple[str, ...]
+    would_change: str = ""
+    more: tuple[str, ...] = ()
+    advice: tuple[str, ...] = ()
+    from_draft: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    footers: tuple[str, ...] = ()
+    reporting: bool = False
+
+
+def verdict_card(flow: CheckFlow, view: VerdictView, policy: Policy) -> AdaptiveCard:
+    """Make the card of a verdict."""
+    body: list[CardElement] = [headline(view.first_line)]
+    body += [quotation(policy, clause) for clause in view.shown]
+    if view.would_change:
+        body.append(sentence(view.would_change))
+    body = with_details(body, _verdict_details(view, policy))
+    body += [sentence(line, subtle=True, spacing="Small") for line in view.footers]
+    return card(body, _verdict_buttons(flow, view), stands_for=verdict_text(view, policy))
+
+
+def verdict_text(view: VerdictView, policy: Policy) -> str:
+    """Return the same verdict as plain text."""
+    deciding = [quoted(policy, policy.clause(clause)) for clause in (*view.shown, *view.more)]
+    also = [quoted(policy, policy.clause(c)) for c in (*view.advice, *view.from_draft)]
+    notes = [answers.NOTE.format(note=note) for note in view.notes]
+    heading = [checks.ALSO] if also else []
+    lines = [view.first_line, *deciding, view.would_change, *heading, *also, *notes, *view.footers]
+    return "\n\n".join(line for line in lines if line)
+
+
+def _verdict_details(view: VerdictView, policy: Policy) -> list[CardElement]:
+    body: list[CardElement] = []
+    groups: Sequence[tuple[str, Sequence[str]]] = (
+        (checks.DECIDED_BY, view.more),
+        (checks.ALSO, view.advice),
+        (checks.FROM_DRAFT, view.from_draft),
+    )
+    for title, clauses in groups:
+        if clauses:
+            body.append(sentence(title, strong=True))
+            body += [quotation(policy, clause) for clause in clauses]
+    body += [sentence(answers.NOTE.format(note=note), subtle=True) for note in view.notes]
+    return body
+
+
+def _verdict_buttons(flow: CheckFlow, view: VerdictView) -> list[ExecuteAction]:
+    another = button(checks.CHECK_ANOTHER, Simple(do="check"))
+    change = button(checks.CHANGE_AN_ANSWER, _move("check-change", flow.id))
+    report = [button(checks.REPORT_THIS, Simple(do="report"))] if view.reporting else []
+    return [another, change, *report]
+
+
+def change_card(
+    flow: CheckFlow, asked: Sequence[Question], given: Sequence[Answer]
+) -> AdaptiveCard:
+    """Make the list of answers given, a button each."""
+    labels = change_labels(asked, given)
+    buttons = [
+        button(label, _move("check-change", flow.id, question.id))
+        for question, label in zip(asked, labels, strict=True)
+    ]
+    body: list[CardElement] = [headline(checks.CHANGE_WHICH), *stacked(buttons)]
+    cancel = button(wording.CANCEL, _move("check-cancel", flow.id))
+    return card(body, [cancel], stands_for=change_text(asked, given))
+
+
+def change_text(asked: Sequence[Question], given: Sequence[Answer]) -> str:
+    """Return the same list as plain text, numbered."""
+    lines = [f"{n}. {label}" for n, label in enumerate(change_labels(asked, given), 1)]
+    return "\n".join((checks.CHANGE_WHICH, *lines, checks.HOW_TO_ANSWER))
+
+
+def change_labels(asked: Sequence[Question], given: Sequence[Answer]) -> list[str]:
+    """Return each question with the start of its answer."""
+    pairs = zip(asked, given, strict=True)
+    return [f"{q.text} {answer_words(q, answer)[:80]}".strip() for q, answer in pairs]
+
+
+def closed_card(line: str) -> AdaptiveCard:
+    """Make the card that stands where a check is over, with a way to start again."""
+    return card(
+        [headline(line)], [button(wording.START_AGAIN, Simple(do="check"))], stands_for=line
+    )

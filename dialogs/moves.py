@@ -1,0 +1,92 @@
+"""Carries out commands: whole messages such as "cancel", and the buttons that mean the same."""
+
+from dataclasses import replace
+
+from dialogs import answer_policy, assess_post, report_breach, reports_kept, welcome, wording
+from dialogs.commands import Command
+from dialogs.here import Here
+from dialogs.payloads import UseChannel
+from dialogs.state import CheckFlow, Conversation, ReportFlow
+from dialogs.turn import Reply, Step
+from dialogs.wording import reports
+
+_TALK = frozenset({Command.HELLO, Command.HELP, Command.THANKS, Command.SECTION})
+
+
+def obey(conversation: Conversation, command: Command, here: Here) -> Step:
+    """Carry out a command."""
+    if command in _TALK:
+        return and_repeat(_talk(conversation, command, here), here)
+    match command:
+        case Command.CHECK:
+            return check(conversation, here)
+        case Command.REPORT:
+            return report_breach.start(conversation, here.context, here.toolbox)
+        case Command.MY_REPORTS:
+            return reports_kept.list_reports(conversation, here.context, here.toolbox)
+        case Command.USE_CHANNEL:
+            return welcome.use_channel(conversation, UseChannel(), here.context)
+    return _move(conversation, command, here)
+
+
+def check(conversation: Conversation, here: Here) -> Step:
+    """Begin a check, unless an unsent report would be lost by it."""
+    if isinstance(conversation.flow, ReportFlow):
+        return and_repeat(Step(conversation, (Reply(reports.UNFINISHED),)), here)
+    return assess_post.start(conversation, here)
+
+
+def and_repeat(step: Step, here: Here) -> Step:
+    """Follow a step with what is pending in the flow under way, if one is."""
+    flow = step.conversation.flow
+    if isinstance(flow, CheckFlow):
+        again = assess_post.repeat(step.conversation, flow, here).replies
+    elif isinstance(flow, ReportFlow):
+        again = (report_breach.repeat(flow, here.toolbox),)
+    else:
+        again = ()
+    return replace(step, replies=(*step.replies, *again))
+
+
+def _talk(conversation: Conversation, command: Command, here: Here) -> Step:
+    if command is Command.SECTION:
+        return answer_policy.show_section(conversation, here.toolbox)
+    return welcome.small_talk(conversation, command)
+
+
+def _move(conversation: Conversation, command: Command, here: Here) -> Step:
+    """Move within the flow under way: cancel, back, start again, change an answer."""
+    flow = conversation.flow
+    if isinstance(flow, CheckFlow):
+        return _move_check(conversation, flow, command, here)
+    if isinstance(flow, ReportFlow):
+        return _move_report(conversation, flow, command, here)
+    if command is Command.START_AGAIN:
+        return assess_post.start(conversation, here)
+    idle = wording.CANCELLED_NOTHING if command is Command.CANCEL else wording.NOTHING_TO_GO_BACK_TO
+    return Step(conversation, (Reply(idle),))
+
+
+def _move_check(conversation: Conversation, flow: CheckFlow, command: Command, here: Here) -> Step:
+    match command:
+        case Command.CANCEL:
+            return assess_post.cancel(conversation)
+        case Command.BACK:
+            return assess_post.back(conversation, flow, here)
+        case Command.CHANGE:
+            return assess_post.change(conversation, flow, here)
+    return assess_post.start(conversation, here)
+
+
+def _move_report(
+    conversation: Conversation, flow: ReportFlow, command: Command, here: Here
+) -> Step:
+    match command:
+        case Command.CANCEL:
+            return report_breach.discard(conversation)
+        case Command.BACK:
+            return report_breach.back(conversation, flow, here.toolbox)
+        case Command.CHANGE:
+            return report_breach.start(conversation, here.context, here.toolbox)
+    afresh = conversation.model_copy(update={"flow": None})
+    return report_breach.start(afresh, here.context, here.toolbox)

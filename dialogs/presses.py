@@ -1,0 +1,76 @@
+"""Sends a pressed button to the flow that it belongs to."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from dialogs import answer_policy, assess_post, moves, report_breach, triage, welcome, wording
+from dialogs.commands import Command
+from dialogs.here import Here
+from dialogs.payloads import (
+    AnswerCheck,
+    DecideOnCase,
+    FillReport,
+    MoveCheck,
+    MoveReport,
+    PickCase,
+    ShowClause,
+    ShowSection,
+    Simple,
+    UseChannel,
+    read_payload,
+)
+from dialogs.state import Conversation
+from dialogs.turn import Reply, Step
+
+_MEANS = {
+    "check": Command.CHECK,
+    "report": Command.REPORT,
+    "my-reports": Command.MY_REPORTS,
+}
+
+
+def pressed(conversation: Conversation, data: Mapping[str, Any], here: Here) -> Step:
+    """Take a button's data, as it came from outside."""
+    payload = read_payload(data)
+    if payload is None:
+        return Step(conversation, (Reply(wording.BAD_PRESS),))
+    return _HANDLERS[type(payload)](conversation, payload, here)
+
+
+def _simple(conversation: Conversation, payload: Simple, here: Here) -> Step:
+    return moves.obey(conversation, _MEANS[payload.do], here)
+
+
+def _clause(conversation: Conversation, payload: ShowClause, here: Here) -> Step:
+    return answer_policy.show_clause(conversation, payload.clause, here.context, here.toolbox)
+
+
+def _section(conversation: Conversation, payload: ShowSection, here: Here) -> Step:
+    return answer_policy.show_section(conversation, here.toolbox, payload.clause)
+
+
+def _report(conversation: Conversation, payload: FillReport | MoveReport, here: Here) -> Step:
+    return report_breach.pressed(conversation, payload, here.context, here.toolbox)
+
+
+def _case(conversation: Conversation, payload: PickCase | DecideOnCase, here: Here) -> Step:
+    return triage.pressed(conversation, payload, here.context)
+
+
+def _channel(conversation: Conversation, payload: UseChannel, here: Here) -> Step:
+    return welcome.use_channel(conversation, payload, here.context)
+
+
+# Each handler takes the payload that its key names; Any, because a mapping cannot say so.
+_HANDLERS: Mapping[type, Callable[[Conversation, Any, Here], Step]] = {
+    Simple: _simple,
+    ShowClause: _clause,
+    ShowSection: _section,
+    AnswerCheck: assess_post.pressed,
+    MoveCheck: assess_post.pressed,
+    FillReport: _report,
+    MoveReport: _report,
+    PickCase: _case,
+    DecideOnCase: _case,
+    UseChannel: _channel,
+}

@@ -1,0 +1,129 @@
+"""Decides what an event means: a flow's answer, a command, a button, or a question.
+
+`advance` is the only entry. It is pure: the same state, event and context give the same step.
+"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from dialogs import (
+    answer_policy,
+    assess_post,
+    report_breach,
+    reports_kept,
+    triage,
+    welcome,
+    wording,
+)
+from dialogs.commands import Command, read_command
+from dialogs.here import Here
+from dialogs.inert import clean
+from dialogs.moves import and_repeat, obey
+from dialogs.presses import pressed
+from dialogs.state import CheckFlow, Conversation, ReportFlow
+from dialogs.toolbox import Toolbox
+from dialogs.turn import (
+    CaseRefused,
+    CaseShown,
+    ChannelConfirmed,
+    Context,
+    Event,
+    Installed,
+    Outcome,
+    Pressed,
+    Reply,
+    ReportKept,
+    ReportNotKept,
+    ReportsListed,
+    Said,
+    Step,
+)
+
+FLOW_LASTS = timedelta(hours=1)
+# Words that a draft or an account may well consist of are commands only where none is asked for.
+_NOT_IN_FREE_TEXT = frozenset({Command.HELLO, Command.THANKS, Command.SECTION, Command.CHANGE})
+
+
+def advance(conversation: Conversation, event: Event, context: Context, toolbox: Toolbox) -> Step:
+    """Take one event: a message, a button, an installation, or the outcome of an effect."""
+    here = Here(context, toolbox)
+    current = _without_stale_flow(conversation, context.now)
+    step = _taken(current, event, here)
+    if isinstance(event, Said) and current.flow is None and conversation.flow is not None:
+        step = replace(step, replies=(Reply(wording.WENT_STALE), *step.replies))
+    return _touched(step, context.now)
+
+
+def _taken(conversation: Conversation, event: Event, here: Here) -> Step:
+    match event:
+        case Said(text):
+            return _said(conversation, clean(text), here)
+        case Pressed(data):
+            return pressed(conversation, data, here)
+        case Installed():
+            return welcome.installed(conversation, event, here.context)
+        case _:
+            return _outcome(conversation, event, here)
+
+
+def _said(conversation: Conversation, text: str, here: Here) -> Step:
+    """Take a message: as a command, a case command, a flow's answer, or else as a question."""
+    if not text:
+        return and_repeat(Step(conversation, (Reply(wording.NOTHING_TO_READ),)), here)
+    command = read_command(text)
+    if command is not None and not (_free_text(conversation) and command in _NOT_IN_FREE_TEXT):
+        return obey(conversation, command, here)
+    answered = triage.said(conversation, text, here.context) or _flow_answer(
+        conversation, text, here
+    )
+    if answered is not None:
+        return answered
+    # A question in the middle of a flow is answered; then what is pending is asked again.
+    return and_repeat(answer_policy.answer(conversation, text, here.context, here.toolbox), here)
+
+
+def _flow_answer(conversation: Conversation, text: str, here: Here) -> Step | None:
+    flow = conversation.flow
+    if isinstance(flow, CheckFlow):
+        return assess_post.said(conversation, flow, text, here)
+    if isinstance(flow, ReportFlow):
+        return report_breach.said(conversation, flow, text, here)
+    return None
+
+
+def _outcome(conversation: Conversation, outcome: Outcome, here: Here) -> Step:
+    match outcome:
+        case ReportKept():
+            return reports_kept.kept(conversation, outcome)
+        case ReportNotKept(report):
+            return reports_kept.not_kept(conversation, report, here.toolbox)
+        case ReportsListed():
+            return and_repeat(reports_kept.listed(conversation, outcome), here)
+        case CaseShown():
+            return triage.shown(conversation, outcome, here.toolbox)
+        case CaseRefused():
+            return triage.refused(conversation, outcome, here.toolbox)
+        case ChannelConfirmed(refusal):
+            return Step(conversation, (Reply(refusal or wording.CHANNEL_CHOSEN),))
+
+
+def _free_text(conversation: Conversation) -> bool:
+    """Tell whether any text at all would answer what is pending."""
+    flow = conversation.flow
+    return flow is not None and flow.pending in {assess_post.DRAFT, "account", "seen_when"}
+
+
+def _without_stale_flow(conversation: Conversation, now: datetime) -> Conversation:
+    """Close a flow that was untouched for an hour; an unsent report is wiped with it."""
+    touched = conversation.touched_at
+    if conversation.flow is None or touched is None or now - touched < FLOW_LASTS:
+        return conversation
+    return conversation.model_copy(update={"flow": None, "touched_at": None})
+
+
+def _touched(step: Step, now: datetime) -> Step:
+    touched_at = now if step.conversation.flow is not None else None
+    conversation = step.conversation
+    if conversation.touched_at == touched_at:
+        return step
+    return replace(step, conversation=conversation.model_copy(update={"touched_at": touched_at}))

@@ -1,0 +1,71 @@
+"""Greets, and tells what the bot can do: once on installation, and whenever asked."""
+
+from microsoft_teams.cards import AdaptiveCard, CardElement
+
+from dialogs import wording
+from dialogs.cards.parts import button, card, headline, sentence
+from dialogs.commands import Command
+from dialogs.payloads import Simple, UseChannel
+from dialogs.state import Conversation
+from dialogs.turn import ConfirmChannel, Context, Installed, Place, Reply, Step
+
+
+def installed(conversation: Conversation, event: Installed, context: Context) -> Step:
+    """Greet once where the bot was added; offer a team's channel for the reports."""
+    if conversation.greeted:
+        return Step(conversation)
+    after = conversation.model_copy(update={"greeted": True})
+    return Step(after, (_greeting(event, context.place),))
+
+
+def _greeting(event: Installed, place: Place) -> Reply:
+    match place:
+        case Place.PERSONAL:
+            return _things(wording.WELCOME)
+        case Place.TRIAGE:
+            return Reply(f"{wording.TRIAGE_HERE} {wording.IN_TEAM}")
+        case Place.CHANNEL:
+            return _offer(event)
+        case Place.GROUP:
+            return Reply(wording.IN_TEAM)
+
+
+def small_talk(conversation: Conversation, command: Command) -> Step:
+    """Answer hello, help and thanks."""
+    match command:
+        case Command.THANKS:
+            return Step(conversation, (Reply(wording.YOU_ARE_WELCOME),))
+        case Command.HELLO:
+            return Step(conversation, (_things(wording.WELCOME),))
+        case _:
+            return Step(conversation, (_things(wording.HELP),))
+
+
+def use_channel(conversation: Conversation, payload: UseChannel, context: Context) -> Step:
+    """Ask to use this channel for cases; only an operator succeeds, which the service checks."""
+    if context.place not in {Place.CHANNEL, Place.TRIAGE}:
+        return Step(conversation, (Reply(wording.NOT_A_CHANNEL),))
+    return Step(conversation, effects=(ConfirmChannel(payload.team, payload.channel),))
+
+
+def _things(first: str) -> Reply:
+    things = (wording.ASK, wording.CHECK, wording.REPORT)
+    lines = [f"{n}. {thing}" for n, thing in enumerate(things, 1)]
+    text = "\n".join((first, *lines, wording.HELP_MORE))
+    return Reply(text, _things_card(first, lines, text))
+
+
+def _things_card(first: str, lines: list[str], text: str) -> AdaptiveCard:
+    body: list[CardElement] = [headline(first), *(sentence(line) for line in lines)]
+    body.append(sentence(wording.HELP_MORE, subtle=True))
+    check = button(wording.CHECK_A_POST, Simple(do="check"))
+    report = button(wording.REPORT_A_POST, Simple(do="report"))
+    mine = button(wording.MY_REPORTS, Simple(do="my-reports"))
+    return card(body, [check, report, mine], stands_for=text)
+
+
+def _offer(event: Installed) -> Reply:
+    text = f"{wording.IN_TEAM}\n{wording.OFFER_CHANNEL}"
+    choose = button(wording.USE_CHANNEL, UseChannel(team=event.team, channel=event.channel))
+    body: list[CardElement] = [headline(wording.IN_TEAM), sentence(wording.OFFER_CHANNEL)]
+    return Reply(text, card(body, [choose], stands_for=text))
