@@ -18,8 +18,9 @@ from bot.connector import Connector, ConnectorError
 from bot.locks import KeyedLocks
 from bot.teams import outgoing
 from bot.triage_channel import TriageDesk
+from dialogs.cards.case_card import case_card, case_text
 from dialogs.notices import notice
-from dialogs.triage import case_message
+from dialogs.turn import Reply
 from policy_content.model import Policy
 from storage.errors import StorageError
 from storage.ports import Outbox
@@ -115,8 +116,8 @@ class Courier:
         channel = await self.desk.channel()
         if channel is None:
             return NotSent(state=DeliveryState.BLOCKED, reason="no-triage-channel")
-        reply = case_message(case, self.policy, may_repeat=claimed.may_repeat)
-        message = outgoing.message(reply).serialize()
+        card = case_card(case, self.policy, may_repeat=claimed.may_repeat)
+        message = outgoing.message(Reply(case_text(case, self.policy), card)).serialize()
         if claimed.card_activity:
             updated = await self._update(claimed, channel.service_url, channel.channel, message)
             if updated is not None:

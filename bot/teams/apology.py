@@ -10,7 +10,7 @@ from botbuilder.schema import Activity, ActivityTypes
 from bot.connector import ConnectorError
 from bot.teams import outgoing
 from dialogs.turn import Reply
-from dialogs.wording import apology, records_unreachable
+from dialogs.wording import RECORDS_UNREACHABLE, apology
 from storage.errors import StorageError
 
 log = logging.getLogger(__name__)
@@ -27,7 +27,7 @@ async def apologise(context: TurnContext, error: Exception) -> None:
         return
     if isinstance(error, StorageError):
         log.error("storage.unreachable", exc_info=error)
-        sentence = records_unreachable()
+        sentence = RECORDS_UNREACHABLE
     else:
         reference = f"E-{secrets.token_hex(4).upper()}"
         log.error("turn.failed", exc_info=error, extra={"reference": reference})
