@@ -1,15 +1,18 @@
 """Conversation states in SQL. Every turn loads and saves one: the statements are built once."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     Connection,
+    Dialect,
     Insert,
     Table,
     bindparam,
     delete,
     exists,
-    literal,
+    literal_column,
     select,
     update,
 )
@@ -17,28 +20,42 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.engine import Database
 from storage.errors import AlreadyProcessed, StateConflict
+from storage.hot_statements import HotStatement
 from storage.kit import Kit
 from storage.records import ConversationKey, KeptConversation
-from storage.tables import conversation_states, processed_activities
+from storage.tables import UtcTime, conversation_states, processed_activities
 from storage.times import in_utc
+
+_Values = dict[str, BindParameter[Any]]
 
 _state = conversation_states.c
 _mark = processed_activities.c
-_one = select(literal(1).label("one")).subquery()
+_one = select(literal_column("1").label("one")).subquery()
 
+# The state may be missing while the mark is there, so the row is not the state's.
 _LOAD = select(
     _state.etag,
     _state.document,
-    exists()
-    .where(_mark.key_hash == bindparam("key"), _mark.activity == bindparam("activity"))
-    .label("seen"),
+    exists().where(_mark.key_hash == bindparam("key"), _mark.activity == bindparam("activity")),
 ).select_from(_one.outerjoin(conversation_states, _state.key_hash == bindparam("key")))
 
-_UPDATE = (
+_CHANGE = (
     update(conversation_states)
     .where(_state.key_hash == bindparam("key"), _state.etag == bindparam("read_etag"))
     .values(document=bindparam("sealed"), etag=bindparam("new_etag"), saved_at=bindparam("now"))
 )
+_FIRST: _Values = {
+    "key_hash": bindparam("key"),
+    "person_hash": bindparam("person"),
+    "document": bindparam("sealed"),
+    "etag": bindparam("new_etag"),
+    "saved_at": bindparam("now"),
+}
+_MARK: _Values = {
+    "key_hash": bindparam("key"),
+    "activity": bindparam("activity"),
+    "at": bindparam("now"),
+}
 
 
 class SqlConversations:
@@ -47,41 +64,44 @@ class SqlConversations:
     def __init__(self, database: Database, kit: Kit) -> None:
         self._database = database
         self._kit = kit
-        dialect = database.engine.dialect.name
-        self._add_state = _insert_or_skip(dialect, conversation_states)
-        self._add_mark = _insert_or_skip(dialect, processed_activities)
+        dialect = database.engine.dialect
+        self._load = HotStatement(_LOAD, dialect)
+        self._change = HotStatement(_CHANGE, dialect)
+        self._add = HotStatement(_insert_or_skip(dialect, conversation_states, _FIRST), dialect)
+        self._mark = HotStatement(_insert_or_skip(dialect, processed_activities, _MARK), dialect)
+        self._as_kept = UtcTime().bind_processor(dialect)
 
     async def load(self, key: ConversationKey, activity: str) -> KeptConversation:
         """Read a state, and whether the activity was processed before."""
         row_key = self._row_key(key)
-        row = await self._database.read(
-            lambda c: c.execute(_LOAD, {"key": row_key, "activity": activity}).one()
-        )
-        if row.etag is None:
-            return KeptConversation(seen=row.seen)
-        document = self._kit.cipher.open(row.document, *_place(row_key))
-        return KeptConversation(document=document, etag=row.etag, seen=row.seen)
+        asked = {"key": row_key, "activity": activity}
+        row = await self._database.read(lambda c: self._load.run(c, asked).fetchone())
+        etag, sealed, seen = row or (0, None, False)
+        if sealed is None:
+            return KeptConversation(seen=bool(seen))
+        document = self._kit.cipher.open(sealed, *_place(row_key))
+        return KeptConversation(document=document, etag=etag, seen=bool(seen))
 
     async def save(self, key: ConversationKey, document: str, etag: int, activity: str) -> int:
         """Write a state and mark the activity processed; return the new etag."""
         row_key = self._row_key(key)
-        sealed = self._kit.cipher.seal(document, *_place(row_key))
-        person = self._kit.cipher.person(key.person)
         now = self._kit.now()
+        values = {
+            "key": row_key,
+            "person": self._kit.cipher.person(key.person),
+            "activity": activity,
+            "sealed": self._kit.cipher.seal(document, *_place(row_key)),
+            "read_etag": etag,
+            "new_etag": etag + 1,
+            "now": self._as_kept(now) if self._as_kept else now,
+        }
 
         def save(connection: Connection) -> None:
             # The mark first: a repeated activity is told from an overtaken one.
-            if activity:
-                mark = {"key_hash": row_key, "activity": activity, "at": now}
-                if connection.execute(self._add_mark, mark).rowcount == 0:
-                    raise AlreadyProcessed
-            if etag == 0:
-                state = {"key_hash": row_key, "person_hash": person, "document": sealed}
-                written = connection.execute(self._add_state, {**state, "etag": 1, "saved_at": now})
-            else:
-                change = {"key": row_key, "read_etag": etag, "new_etag": etag + 1}
-                written = connection.execute(_UPDATE, {**change, "sealed": sealed, "now": now})
-            if written.rowcount == 0:
+            if activity and not self._mark.run(connection, values).rowcount:
+                raise AlreadyProcessed
+            write = self._change if etag else self._add
+            if not write.run(connection, values).rowcount:
                 raise StateConflict
 
         await self._database.write(save)
@@ -107,7 +127,7 @@ def _place(row_key: bytes) -> tuple[str, str, str]:
     return "conversation_states", row_key.hex(), "document"
 
 
-def _insert_or_skip(dialect: str, table: Table) -> Insert:
-    if dialect == "sqlite":
-        return sqlite.insert(table).on_conflict_do_nothing()
-    return postgresql.insert(table).on_conflict_do_nothing()
+def _insert_or_skip(dialect: Dialect, table: Table, values: _Values) -> Insert:
+    if dialect.name == "sqlite":
+        return sqlite.insert(table).values(values).on_conflict_do_nothing()
+    return postgresql.insert(table).values(values).on_conflict_do_nothing()

@@ -23,7 +23,7 @@ from storage.errors import NotStored, StorageError
 
 T = TypeVar("T")
 
-_READERS = 4
+_READERS = 2
 _POSTGRES_WRITERS = 6
 _TRIES = 5
 _BUSY_MS = 5_000

@@ -1,7 +1,5 @@
 """Errors of the stores. Their docstrings are their messages, for the person who meets them."""
 
-# ruff: noqa: N818 - named as the answers they are: "except NotStored" reads as it is meant
-
 from datetime import datetime
 
 

@@ -159,6 +159,7 @@ Index(
     postgresql_where=text("kind = 'case-card'"),
 )
 
+# Every turn writes here, and forgetting scans here seldom: no index on the times.
 conversation_states = Table(
     "conversation_states",
     metadata,
@@ -166,7 +167,7 @@ conversation_states = Table(
     Column("person_hash", Hash, nullable=False, index=True),
     Column("document", Sealed, nullable=False),
     Column("etag", Integer, nullable=False),
-    Column("saved_at", UtcTime, nullable=False, index=True),
+    Column("saved_at", UtcTime, nullable=False),
 )
 
 processed_activities = Table(
@@ -174,7 +175,7 @@ processed_activities = Table(
     metadata,
     Column("key_hash", Hash, primary_key=True),
     Column("activity", Text, primary_key=True),
-    Column("at", UtcTime, nullable=False, index=True),
+    Column("at", UtcTime, nullable=False),
     sqlite_with_rowid=False,
 )
 

@@ -160,8 +160,7 @@ def _create_conversations() -> None:
         sa.Column("saved_at", UtcTime, nullable=False),
         sa.PrimaryKeyConstraint("key_hash", name="pk_conversation_states"),
     )
-    for column in ("person_hash", "saved_at"):
-        op.create_index(f"ix_conversation_states_{column}", "conversation_states", [column])
+    op.create_index("ix_conversation_states_person_hash", "conversation_states", ["person_hash"])
     op.create_table(
         "processed_activities",
         sa.Column("key_hash", sa.LargeBinary, nullable=False),
@@ -170,7 +169,6 @@ def _create_conversations() -> None:
         sa.PrimaryKeyConstraint("key_hash", "activity", name="pk_processed_activities"),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_processed_activities_at", "processed_activities", ["at"])
 
 
 def _create_triage_channels() -> None:
