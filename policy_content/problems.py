@@ -25,7 +25,7 @@ class Problem:
         return f"{self.file}:{self.line}: {kind}{self.sentence}"
 
 
-class PolicyProblems(Exception):  # noqa: N818 - it is named for what it holds
+class PolicyProblems(Exception):
     """The policy's files cannot be used as they are; holds every problem that was found."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:

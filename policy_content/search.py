@@ -1,0 +1,88 @@
+"""Finds the clauses that answer a question, or says honestly that none does.
+
+A linear model over n-grams scores every clause and, as one label more, "none of them". Two
+probabilities are made of the scores: that the policy answers the question at all, and, for each
+clause, that it is the one. Both were fitted on phrasings that the model had not seen.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from policy_content.artefacts import ARTEFACTS_FOLDER, MATCHER_FILE
+from policy_content.linear import Floats, LinearModel
+from policy_content.model import Citation, Finding
+from policy_content.ngrams import LONGEST_QUESTION, grams, tokens
+
+NONE = "none"
+ANSWERED_SETTING = "answered"
+RIGHT_SETTING = "right"
+
+_MOST_CITATIONS = 3
+# Below even odds that the policy answers it, the honest answer is none; below even odds that the
+# best clause is right, it is offered as a guess.
+_ANSWERED = 0.5
+_SURE = 0.5
+
+
+def features_of_answered(scores: NDArray[np.floating]) -> NDArray[np.float64]:
+    """Return what tells whether any clause answers: the score of none, the best and the second.
+
+    `scores` is (rows x labels), "none" last.
+    """
+    best = np.sort(scores[:, :-1], axis=1)[:, ::-1]
+    return np.stack([scores[:, -1], best[:, 0], best[:, 1]], axis=1).astype(np.float64)
+
+
+def features_of_right(
+    scores: NDArray[np.floating], clause: NDArray[np.intp]
+) -> NDArray[np.float64]:
+    """Return what tells whether a row's clause is right: its score, that of none, and its lead."""
+    rows = np.arange(len(scores))
+    others = scores[:, :-1].copy()
+    others[rows, clause] = -np.inf
+    score = scores[rows, clause]
+    lead = score - others.max(axis=1)
+    return np.stack([score, scores[:, -1], lead], axis=1).astype(np.float64)
+
+
+def probability(features: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Turn features into probabilities; `weights` ends with the bias."""
+    return np.asarray(1 / (1 + np.exp(-(features @ weights[:-1] + weights[-1]))), np.float64)
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionMatcher:
+    """Matches questions with clauses."""
+
+    model: LinearModel
+
+    @classmethod
+    def load(cls, folder: Path = ARTEFACTS_FOLDER) -> "QuestionMatcher":
+        """Read the model that `python -m policy_content build` wrote."""
+        return cls(LinearModel.load(folder / MATCHER_FILE))
+
+    def find(self, question: str) -> Finding:
+        """Return the clauses that answer a question; only its first 1,000 characters are read."""
+        cut = list(grams(tokens(question, LONGEST_QUESTION)))
+        if not self.model.knows(cut):
+            return Finding("none", ())
+        scores = self.model.scores(cut)
+        citations = self._citations(scores)
+        answered = probability(
+            features_of_answered(scores[None, :]), self.model.settings[ANSWERED_SETTING]
+        )
+        if answered[0] < _ANSWERED:
+            return Finding("none", citations)
+        return Finding("answer" if citations[0].probability >= _SURE else "unsure", citations)
+
+    def _citations(self, scores: Floats) -> tuple[Citation, ...]:
+        best = np.argsort(-scores[:-1], kind="stable")[:_MOST_CITATIONS]
+        repeated = np.repeat(scores[None, :], len(best), axis=0)
+        chances = probability(features_of_right(repeated, best), self.model.settings[RIGHT_SETTING])
+        return tuple(
+            Citation(self.model.labels[clause], round(float(chance), 4))
+            for clause, chance in zip(best, chances, strict=True)
+        )

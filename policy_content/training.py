@@ -1,0 +1,131 @@
+"""Builds the linear models from the written material; run by `python -m policy_content build`.
+
+The only place that needs scikit-learn, which the bot does not install. Deterministic: the same
+material gives the same models.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array  # type: ignore[import-untyped]  # it ships without types
+from sklearn.linear_model import LogisticRegression
+
+from policy_content.linear import LinearModel, Vocabulary
+from policy_content.ngrams import Gram
+
+Matrix = NDArray[np.float64]
+Labels = NDArray[np.bool_]
+
+_FOLDS = 4
+_FEWEST_WITH_WORDS = 2
+_FEWEST_WITH_LETTERS = 3
+# Weak regularisation, the best of those tried on held-out rows.
+_STRENGTH = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Texts as n-grams, and which labels each has (rows x labels)."""
+
+    names: Sequence[Sequence[str]]
+    labels: Labels
+
+    @classmethod
+    def of(cls, texts: Sequence[Sequence[Gram]], labels: Labels) -> "Rows":
+        """Keep the n-grams' names alone."""
+        return cls([[gram.name for gram in text] for text in texts], labels)
+
+    def take(self, which: NDArray[np.intp]) -> "Rows":
+        """Return some of the rows."""
+        return Rows([self.names[row] for row in which], self.labels[which])
+
+
+def folds(count: int) -> list[tuple[NDArray[np.intp], NDArray[np.intp]]]:
+    """Split row numbers into (learn from, held out) pairs."""
+    fold = np.arange(count) % _FOLDS
+    return [(np.flatnonzero(fold != n), np.flatnonzero(fold == n)) for n in range(_FOLDS)]
+
+
+def held_out_scores(rows: Rows) -> Matrix:
+    """Score every row by a model that has not seen it (rows x labels)."""
+    scores = np.zeros(rows.labels.shape)
+    for learn, held in folds(len(rows.names)):
+        vocabulary = build_vocabulary([rows.names[row] for row in learn])
+        weights, bias = _fit(rows.take(learn), vocabulary)
+        scores[held] = _matrix(rows.take(held).names, vocabulary) @ weights + bias
+    return scores
+
+
+def build_model(
+    rows: Rows, labels: tuple[str, ...], settings: Mapping[str, NDArray[np.float64]]
+) -> LinearModel:
+    """Fit on all rows, and shrink the weights to a byte each."""
+    vocabulary = build_vocabulary(rows.names)
+    weights, bias = _fit(rows, vocabulary)
+    scale = np.abs(weights).max(axis=0) / 127
+    small = np.rint(weights / scale).astype(np.int8)
+    used = np.flatnonzero(small.any(axis=1))
+    names = list(vocabulary.index)
+    return LinearModel(
+        labels=labels,
+        vocabulary=Vocabulary(
+            {names[row]: number for number, row in enumerate(used)}, vocabulary.rarity[used]
+        ),
+        weights=small[used],
+        scale=scale.astype(np.float32),
+        bias=bias.astype(np.float32),
+        settings=settings,
+    )
+
+
+def build_vocabulary(texts: Sequence[Sequence[str]]) -> Vocabulary:
+    """Keep the n-grams that several texts share, rarer ones weighing more (smooth idf)."""
+    texts_with = Counter(name for text in texts for name in set(text))
+    kept = sorted(
+        name
+        for name, count in texts_with.items()
+        if count >= (_FEWEST_WITH_WORDS if name[0] == "=" else _FEWEST_WITH_LETTERS)
+    )
+    counts = np.array([texts_with[name] for name in kept])
+    rarity = np.log((1 + len(texts)) / (1 + counts)) + 1
+    # Rounded as it is kept, so that the model learns with what it will run with.
+    rounded = rarity.astype(np.float16).astype(np.float32)
+    return Vocabulary({name: number for number, name in enumerate(kept)}, rounded)
+
+
+def _matrix(texts: Sequence[Sequence[str]], vocabulary: Vocabulary) -> Any:
+    vectors = [vocabulary.vector(text) for text in texts]
+    ends = np.cumsum([0, *(len(where) for where, _ in vectors)]).astype(np.int32)
+    where = np.concatenate([where for where, _ in vectors]).astype(np.int32)
+    values = np.concatenate([values for _, values in vectors])
+    return csr_array((values, where, ends), shape=(len(texts), len(vocabulary.index)))
+
+
+def _fit(rows: Rows, vocabulary: Vocabulary) -> tuple[Matrix, Matrix]:
+    """Fit one logistic regression a label; return weights (n-grams x labels) and biases."""
+    matrix = _matrix(rows.names, vocabulary)
+    fitted = [
+        _logistic(matrix, rows.labels[:, label], _STRENGTH, dual=True)
+        for label in range(rows.labels.shape[1])
+    ]
+    return np.stack([weights for weights, _ in fitted], axis=1), np.array([b for _, b in fitted])
+
+
+def _logistic(matrix: Any, labels: Labels, strength: float, *, dual: bool) -> tuple[Matrix, float]:
+    # With many n-grams the dual, stopped early, is four times as fast, and its weights differ by
+    # less than their rounding to a byte.
+    model = LogisticRegression(
+        C=strength, solver="liblinear", dual=dual, tol=0.01 if dual else 1e-4, random_state=0
+    )
+    model.fit(matrix, labels)
+    return model.coef_[0], float(model.intercept_[0])
+
+
+def calibrate(features: Matrix, right: Labels) -> NDArray[np.float64]:
+    """Fit a probability over a few features; return their weights and, last, the bias."""
+    weights, bias = _logistic(features, right, 100.0, dual=False)
+    return np.array([*weights, bias])
