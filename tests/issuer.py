@@ -154,6 +154,7 @@ class Issuer:
         app = web.Application()
         app.router.add_get("/v1/.well-known/openidconfiguration", self._metadata)
         app.router.add_get("/v1/.well-known/keys", self._key_set)
+        app.router.add_get("/moved/keys", self._moved_key_set)
         runner = web.AppRunner(app, shutdown_timeout=0.1, handle_signals=False)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()
@@ -164,6 +165,9 @@ class Issuer:
         document = {"issuer": ISSUER, "jwks_uri": f"{self.url}/v1/.well-known/keys"}
         return web.json_response(document)
 
+    async def _moved_key_set(self, _request: web.Request) -> web.Response:
+        return web.json_response({"keys": self.keys})
+
     async def _key_set(self, _request: web.Request) -> web.StreamResponse:
         self.fetches += 1
         await asyncio.sleep(60 if self.mood == "hangs" else self.seconds_to_answer)
@@ -171,7 +175,7 @@ class Issuer:
             case "fails":
                 return web.Response(status=500)
             case "redirects":
-                raise web.HTTPFound("/v1/.well-known/openidconfiguration")
+                raise web.HTTPFound("/moved/keys")
             case "rubbish":
                 return web.Response(text="<html>down for maintenance</html>")
             case "array":

@@ -40,7 +40,7 @@ class TokenAuthentication:
     """Checks tokens issued by `issuer` to `app_id`, for people of one directory.
 
     A verified token is remembered by its digest, since a channel sends the same one for an hour
-    and a signature costs a tenth of a turn. Its times are checked again with every use, and it is
+    and a signature costs a quarter of a turn. Its times are checked again with every use, and it is
     forgotten with its key.
     """
 

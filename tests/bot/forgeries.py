@@ -215,6 +215,7 @@ FORGERIES: Mapping[str, Header] = {
     "valid in six minutes only": claims(nbf=ago(-360)),
     "no beginning": claims(nbf=None),
     "a beginning written as text": claims(nbf=str(ago(60))),
+    "a beginning of true": written("nbf", "true"),
     "a beginning without start": written("nbf", "-1e999"),
     "for another bot": claims(aud="99999999-2222-3333-4444-555555555555"),
     "for nobody": claims(aud=None),

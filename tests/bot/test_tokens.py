@@ -76,6 +76,19 @@ async def test_an_activity_that_the_token_does_not_cover_is_refused(edge: Edge, 
     assert edge.trusted == []
 
 
+@pytest.mark.parametrize(
+    "service_url", ["http://smba.trafficmanager.net/uk/", "https://smba.trafficmanager.net@evil/"]
+)
+async def test_an_unsound_service_url_is_refused_though_the_token_names_it(
+    edge: Edge, service_url: str
+) -> None:
+    response = await edge.post(
+        message(serviceUrl=service_url), headers=edge.issuer.authorization(service_url)
+    )
+    assert response.status == 401
+    assert edge.trusted == []
+
+
 async def test_of_two_tokens_a_bad_one_cannot_hide_behind_a_good_one(edge: Edge) -> None:
     good = edge.issuer.authorization()["Authorization"]
     bad = FORGERIES["for another bot"](edge.issuer) or ""
