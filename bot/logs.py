@@ -91,7 +91,7 @@ def _error(error: BaseException) -> dict[str, Any]:
 
 class _Handler(logging.StreamHandler[TextIO]):
     @override
-    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's own name
+    def handleError(self, record: logging.LogRecord) -> None:
         """Say that a record was lost; the default prints its message and arguments."""
         sys.stderr.write(f'{{"action": "log.failed", "logger": "{record.name}"}}\n')
 

@@ -4,16 +4,19 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+import aiohttp
 import pytest
 from aiohttp import ClientResponse, web
 from aiohttp.test_utils import TestClient, TestServer
 from botbuilder.schema import Activity
 
 from bot.authentication import Claims, SigningKeys, TokenAuthentication
-from bot.connector import open_session
+from bot.connector import Connector, NoBearer, open_session
+from bot.connector import retries as retries_module
 from bot.endpoint import InvokeAnswer, messages_route
 from tests.bot.activities import message
 from tests.issuer import APP_ID, ISSUER, TENANT_ID, Issuer, running_issuer
+from tests.stub_connector import StubConnector, running_stub_connector
 
 PATH = "/api/messages"
 
@@ -96,3 +99,21 @@ async def edge(issuer: Issuer) -> AsyncIterator[Edge]:
             edge.clients.append(client)
             yield edge
         await keys.close()
+
+
+@pytest.fixture
+async def stub() -> AsyncIterator[StubConnector]:
+    async with running_stub_connector() as stub:
+        yield stub
+
+
+@pytest.fixture
+async def session() -> AsyncIterator[aiohttp.ClientSession]:
+    async with open_session() as session:
+        yield session
+
+
+@pytest.fixture
+def connector(session: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch) -> Connector:
+    monkeypatch.setattr(retries_module, "FIRST_PAUSE_SECONDS", 0.01)
+    return Connector(session, NoBearer())
