@@ -14,6 +14,7 @@ from storage.delivery_rows import add_deliveries, card_of, keep
 from storage.errors import UnknownCase
 from storage.lifecycle import LoggedEvent
 from storage.records import Decision, DecisionKind, DeliveryKind, EventKind, PostAddress
+from storage.references import tidy_reference
 from storage.tables import case_events, cases
 
 
@@ -52,14 +53,15 @@ class CaseRows:
 
     def locked(self, reference: str) -> CaseRow:
         """Find a case and keep other writers from it. Raises UnknownCase."""
-        case = self._locked(cases.c.reference == reference)
+        case = self._locked(cases.c.reference == tidy_reference(reference))
         if case is None:
             raise UnknownCase
         return case
 
     def called(self, reference: str) -> CaseRow:
         """Find a case. Raises UnknownCase."""
-        query = select(cases.c.id, cases.c.reference).where(cases.c.reference == reference)
+        kept = tidy_reference(reference)
+        query = select(cases.c.id, cases.c.reference).where(cases.c.reference == kept)
         found = self.connection.execute(query).first()
         if found is None:
             raise UnknownCase

@@ -69,7 +69,7 @@ class SqlConversations:
         self._change = HotStatement(_CHANGE, dialect)
         self._add = HotStatement(_insert_or_skip(dialect, conversation_states, _FIRST), dialect)
         self._mark = HotStatement(_insert_or_skip(dialect, processed_activities, _MARK), dialect)
-        self._as_kept = UtcTime().bind_processor(dialect)
+        self._as_kept = UtcTime().dialect_impl(dialect).bind_processor(dialect)
 
     async def load(self, key: ConversationKey, activity: str) -> KeptConversation:
         """Read a state, and whether the activity was processed before."""

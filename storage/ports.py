@@ -62,7 +62,7 @@ class Casework(Protocol):
         """All reports of one person, newest first."""
 
     async def case(self, reference: str) -> CaseForTeam:
-        """Return one case. Raises UnknownCase."""
+        """Return one case; its reference may be typed carelessly. Raises UnknownCase."""
 
     async def take(self, reference: str, actor: Actor, cause: str) -> CaseForTeam:
         """Make the actor the case's owner; each reporter gets a notice, the card an update.

@@ -11,6 +11,7 @@ from storage.errors import NotStored, StorageError, UnknownCase
 from storage.lifecycle import LoggedEvent, Pseudonym, status_of
 from storage.ports import Clock
 from storage.records import CaseStatus, ConversationKey, NewReport, PostAddress, TriageChannel
+from storage.references import tidy_reference
 from storage.times import in_utc
 from storage.views import KeptReport
 
@@ -109,7 +110,8 @@ class Shelf:
 
     def case_called(self, reference: str) -> CaseRow:
         """Find a case. Raises UnknownCase."""
-        found = [case for case in self.cases.values() if case.reference == reference]
+        kept = tidy_reference(reference)
+        found = [case for case in self.cases.values() if case.reference == kept]
         if not found:
             raise UnknownCase
         return found[0]

@@ -1,0 +1,145 @@
+"""A report is kept once, joins the open case of its post, and its reporter can follow it."""
+
+import asyncio
+from uuid import uuid4
+
+from storage.records import CaseStatus, DecisionKind, DeliveryState, PostAddress
+from tests.contracts.support import HARD, TEAM_MEMBER, World, a_report, a_reporter
+
+
+async def test_a_report_opens_a_new_case_whose_card_is_ready(world: World) -> None:
+    receipt = await world.submit()
+    assert receipt.reference.startswith("R-")
+    assert not receipt.repeated
+    assert list(await world.stores.outbox.due(10)) == [receipt.card_delivery]
+    assert await world.stores.outbox.state(receipt.card_delivery) is DeliveryState.READY
+
+
+async def test_the_card_shows_what_was_reported(world: World) -> None:
+    claimed = await world.claim((await world.submit(own_post=True)).card_delivery)
+    case = claimed.case
+    assert case is not None
+    report = a_report()
+    assert case.reference.startswith("C-")
+    assert (case.version, case.status) == (1, CaseStatus.NEW)
+    assert (case.link, case.policy_version) == (report.link, report.policy_version)
+    assert case.opened_at == world.clock.now
+    [shown] = case.reports
+    assert (shown.account, shown.seen_when) == (report.account, report.seen_when)
+    assert (shown.principle, shown.own_post) == (report.principle, True)
+
+
+async def test_the_same_submission_again_gives_the_first_receipt(world: World) -> None:
+    report = a_report()
+    first = await world.stores.casework.submit(report)
+    again = await world.stores.casework.submit(report)
+    assert again == first.model_copy(update={"repeated": True})
+    assert len(await world.stores.casework.reports_of(report.reporter.person)) == 1
+
+
+async def test_a_submission_repeated_at_the_same_moment_is_kept_once(world: World) -> None:
+    report = a_report()
+    receipts = await asyncio.gather(*(world.stores.casework.submit(report) for _ in range(10)))
+    assert len({receipt.reference for receipt in receipts}) == 1
+    assert [receipt.repeated for receipt in receipts].count(False) == 1
+    assert len(await world.stores.casework.reports_of(report.reporter.person)) == 1
+
+
+async def test_two_reports_of_one_post_make_one_case(world: World) -> None:
+    first = await world.submit()
+    second = await world.submit(reporter=a_reporter("person-b", "B"))
+    assert second.reference != first.reference
+    assert second.card_delivery == first.card_delivery
+    card = await world.claim(first.card_delivery)
+    assert card.case is not None
+    assert (card.case.version, len(card.case.reports)) == (2, 2)
+
+
+async def test_twenty_reports_of_one_post_at_the_same_moment_make_one_case(world: World) -> None:
+    reports = [a_report(reporter=a_reporter(f"person-{n}", f"N{n}")) for n in range(20)]
+    receipts = await asyncio.gather(*map(world.stores.casework.submit, reports))
+    assert len({receipt.reference for receipt in receipts}) == 20
+    assert len({receipt.card_delivery for receipt in receipts}) == 1
+    card = await world.claim(receipts[0].card_delivery)
+    assert card.case is not None
+    assert (card.case.version, len(card.case.reports)) == (20, 20)
+
+
+async def test_different_posts_make_different_cases(world: World) -> None:
+    addresses = [
+        PostAddress(network="ons.gov.uk", thread="1"),
+        PostAddress(network="ons.gov.uk", thread="2"),
+        PostAddress(network="ons.gov.uk", thread="1", message="2"),
+        PostAddress(network="osr.gov.uk", thread="1"),
+    ]
+    receipts = [await world.submit(post=address) for address in addresses]
+    assert len({receipt.card_delivery for receipt in receipts}) == len(addresses)
+
+
+async def test_reports_without_a_post_never_join(world: World) -> None:
+    first, second = await world.submit(post=None), await world.submit(post=None)
+    assert first.card_delivery != second.card_delivery
+
+
+async def test_a_case_taken_but_undecided_is_still_joined(world: World) -> None:
+    first = await world.submit()
+    reference = await world.case_reference(first)
+    await world.stores.casework.take(reference, TEAM_MEMBER, "cause-1")
+    second = await world.submit(reporter=a_reporter("person-b", "B"))
+    assert second.card_delivery == first.card_delivery
+    case = await world.stores.casework.case(reference)
+    assert (case.status, case.owner) == (CaseStatus.TAKEN, TEAM_MEMBER.name)
+
+
+async def test_a_report_of_a_decided_post_opens_a_new_case(world: World) -> None:
+    first = await world.submit()
+    reference = await world.case_reference(first)
+    await world.stores.casework.take(reference, TEAM_MEMBER, "cause-1")
+    await world.stores.casework.decide(reference, TEAM_MEMBER, HARD, "cause-2")
+    second = await world.submit()
+    assert second.card_delivery != first.card_delivery
+    third = await world.submit()
+    assert third.card_delivery == second.card_delivery
+
+
+async def test_the_link_of_a_case_is_the_first_that_a_report_gave(world: World) -> None:
+    receipt = await world.submit(link="")
+    await world.submit(link="https://engage.cloud.microsoft/second")
+    await world.submit(link="https://engage.cloud.microsoft/third")
+    card = await world.claim(receipt.card_delivery)
+    assert card.case is not None
+    assert card.case.link == "https://engage.cloud.microsoft/second"
+
+
+async def test_a_reporter_sees_their_own_reports_newest_first(world: World) -> None:
+    older = await world.submit()
+    world.clock.advance(minutes=1)
+    newer = await world.submit(post=None)
+    await world.submit(reporter=a_reporter("person-b", "B"), submission=uuid4())
+    own = await world.stores.casework.reports_of(a_reporter().person)
+    assert [report.reference for report in own] == [newer.reference, older.reference]
+    assert own[0].submitted_at == world.clock.now
+    assert own[0].delivered_at is None
+
+
+async def test_nobody_has_reports_before_they_report(world: World) -> None:
+    assert list(await world.stores.casework.reports_of("person-nobody")) == []
+
+
+async def test_a_report_follows_its_case(world: World) -> None:
+    person = a_reporter().person
+    reference = await world.case_reference(await world.submit())
+    assert (await world.stores.casework.reports_of(person))[0].status is CaseStatus.NEW
+    await world.stores.casework.take(reference, TEAM_MEMBER, "cause-1")
+    assert (await world.stores.casework.reports_of(person))[0].status is CaseStatus.TAKEN
+    await world.stores.casework.decide(reference, TEAM_MEMBER, HARD, "cause-2")
+    [own] = await world.stores.casework.reports_of(person)
+    assert (own.status, own.decision) == (CaseStatus.DECIDED, DecisionKind.HARD)
+
+
+async def test_text_of_any_kind_comes_back_as_it_was(world: World) -> None:
+    account = 'Nul \x00, Welsh ŷ, emoji 🧵, ; DROP TABLE reports; -- {{DATE()}} "quoted"\n' * 50
+    receipt = await world.submit(account=account)
+    card = await world.claim(receipt.card_delivery)
+    assert card.case is not None
+    assert card.case.reports[0].account == account

