@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from policy_content.assessment import next_question
 
 from dialogs.state import Answer, CheckFlow
+from dialogs.wording import checks
 from policy_content.model import Checks, Question
 
 
@@ -39,4 +40,5 @@ def walk(checks: Checks, flow: CheckFlow, until: str = "") -> Path:
 def answer_words(question: Question, answer: Answer) -> str:
     """Return an answer in the words of its options."""
     chosen = (answer,) if isinstance(answer, str) else answer
-    return "; ".join(option.text for option in question.options if option.id in chosen)
+    texts = (option.text for option in question.options if option.id in chosen)
+    return "; ".join(texts) or checks.NONE_TICKED

@@ -5,6 +5,7 @@ The unsent report lives in the flow alone, and is gone at Send, Discard, cancel,
 
 from dataclasses import replace
 
+from dialogs.cards.answer_card import quoted
 from dialogs.cards.report_cards import form_card, review_card, review_text, start_card
 from dialogs.commands import plain
 from dialogs.here import Here
@@ -154,11 +155,9 @@ def _again(conversation: Conversation, flow: ReportFlow, problem: Problem, polic
     if not problem.about:
         return Step(conversation, (Reply(problem.sentence), _question(flow, policy)))
     card = form_card(flow, policy, (problem,))
-    text = "\n\n".join(
-        part
-        for part in (problem.sentence, problem.hint, reports.KEPT_TEXT, reports.ASK_LINK)
-        if part
-    )
+    quote = quoted(policy, policy.clause(problem.clause)) if problem.clause else ""
+    parts = (problem.sentence, quote, problem.hint, reports.KEPT_TEXT, reports.ASK_LINK)
+    text = "\n\n".join(part for part in parts if part)
     return Step(conversation, (Reply(text, card),))
 
 

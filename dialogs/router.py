@@ -40,6 +40,7 @@ from dialogs.turn import (
 )
 
 FLOW_LASTS = timedelta(hours=1)
+_FEW_WORDS = 3
 # Words that a draft or an account may well consist of are commands only where none is asked for.
 _NOT_IN_FREE_TEXT = frozenset({Command.HELLO, Command.THANKS, Command.SECTION, Command.CHANGE})
 
@@ -78,8 +79,23 @@ def _said(conversation: Conversation, text: str, here: Here) -> Step:
     )
     if answered is not None:
         return answered
-    # A question in the middle of a flow is answered; then what is pending is asked again.
+    return _asked(conversation, text, here)
+
+
+def _asked(conversation: Conversation, text: str, here: Here) -> Step:
+    """Answer a question. In the middle of a flow, what is pending is then asked again.
+
+    There, a few words that are no option are more likely a slip than a question.
+    """
+    flow = conversation.flow
+    waiting = flow is not None and flow.pending != assess_post.VERDICT
+    if waiting and not _like_a_question(text) and here.toolbox.find(text).kind != "answer":
+        return and_repeat(Step(conversation, (Reply(wording.NOT_UNDERSTOOD),)), here)
     return and_repeat(answer_policy.answer(conversation, text, here.context, here.toolbox), here)
+
+
+def _like_a_question(text: str) -> bool:
+    return text.endswith("?") or len(text.split()) > _FEW_WORDS
 
 
 def _flow_answer(conversation: Conversation, text: str, here: Here) -> Step | None:

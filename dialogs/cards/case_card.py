@@ -34,11 +34,12 @@ from dialogs.yammer_links import PostLink, read_link
 from policy_content.model import Policy
 from storage.records import CaseForTeam, CaseStatus, DecisionKind, ReportForTeam
 
-REPORTS_SHOWN = 5
-WORDS_BYTES = 6_000
+REPORTS_SHOWN = 4
+WORDS_BYTES = 4_500
 """What all reporters' words on one card may weigh in JSON; Teams takes 28 KB in all."""
 
 MAX_REASON = 500
+_LINE_BYTES = 400
 _NEXT_STEPS = {
     DecisionKind.SOFT: ("soft-breach.action.line-manager", "soft-breach.action.repeated"),
     DecisionKind.HARD: (
@@ -137,18 +138,18 @@ def _latest(reports: Sequence[ReportForTeam]) -> list[CardElement]:
     return [*shown, *_report(reports[-1], budget)] if reports else shown
 
 
-def _report(report: ReportForTeam, budget: int) -> list[CardElement]:
+def _report(report: ReportForTeam, budget: int, line: int = _LINE_BYTES) -> list[CardElement]:
     shown: list[CardElement] = [
         sentence(cases.REPORTED_AT.format(time=london_time(report.at)), subtle=True),
         sentence(cases.HAPPENED, subtle=True),
         words(fit(report.account, budget), spacing="None"),
     ]
     if report.seen_when:
-        shown.append(words(cases.SEEN_WHEN.format(when=inert(report.seen_when, 200))))
+        shown.append(words(cases.SEEN_WHEN.format(when=fit(report.seen_when, line))))
     if report.own_post:
         shown.append(sentence(cases.OWN_POST))
     if report.shared_name:
-        shown.append(words(cases.SHARED_NAME.format(name=inert(report.shared_name, 80))))
+        shown.append(words(cases.SHARED_NAME.format(name=fit(report.shared_name, line))))
     return shown
 
 
@@ -156,7 +157,7 @@ def _details(case: CaseForTeam) -> list[CardElement]:
     earlier = case.reports[:-1][-(REPORTS_SHOWN - 1) :]
     shown: list[CardElement] = []
     for report in reversed(earlier):
-        shown += _report(report, WORDS_BYTES // 2 // max(len(earlier), 1))
+        shown += _report(report, WORDS_BYTES // 2 // max(len(earlier), 1), _LINE_BYTES // 3)
     unseen = len(case.reports) - 1 - len(earlier)
     if unseen > 0:
         shown.append(sentence(cases.OLDER_REPORTS.format(count=unseen), subtle=True))

@@ -33,7 +33,7 @@ from dialogs.wording import answers
 from policy_content.model import Clause, Policy
 
 VERSION: Version = "1.5"
-FALLBACK_BYTES = 3_000
+FALLBACK_BYTES = 2_500
 """What a card's stand-in text may weigh in JSON; the card itself has the whole."""
 
 

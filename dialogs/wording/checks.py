@@ -16,6 +16,7 @@ NOTICED_NOTHING = _("I noticed nothing in particular. That does not make it safe
 HOW_TO_ANSWER = _("Type the number or the words of an option.")
 HOW_TO_TICK = _("Type the numbers, for example: 1, 3. Or type: none")
 YOUR_ANSWER = _("your answer")
+NONE_TICKED = _("None of these")
 TICK_LABEL = _("Tick all that apply")
 CONTINUE = _("Continue")
 FIRST_QUESTION = _("This is the first question.")

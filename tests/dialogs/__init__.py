@@ -1,0 +1,1 @@
+"""Facts of the dialogs: what is said, asked, refused and never kept."""
