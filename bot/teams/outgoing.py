@@ -11,6 +11,7 @@ from dialogs.turn import Reply
 
 CARD = "application/vnd.microsoft.card.adaptive"
 MESSAGE = "application/vnd.microsoft.activity.message"
+MAX_SUMMARY = 200
 ERROR = "application/vnd.microsoft.error"
 
 
@@ -20,11 +21,11 @@ def card_json(card: AdaptiveCard) -> dict[str, Any]:
 
 
 def message(reply: Reply) -> Activity:
-    """Make a message of a reply. Where a card stands, its text is the summary read aloud."""
+    """Make a message of a reply. A card brings its own text; the first line is its summary."""
     activity = Activity(type=ActivityTypes.message, text=reply.text, text_format="markdown")
     if reply.card is not None:
         activity.text = None
-        activity.summary = reply.text
+        activity.summary = reply.text.split("\n", 1)[0][:MAX_SUMMARY]
         activity.attachments = [Attachment(content_type=CARD, content=card_json(reply.card))]
     if reply.suggestions:
         # The Playground sends a suggestion's title, Teams its value: the two are kept equal.

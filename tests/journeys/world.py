@@ -3,13 +3,14 @@
 import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
+from pydantic import SecretStr
 
 from bot.app import COURIER, STORES, Parts, build_app
 from bot.connector import NoBearer
@@ -50,7 +51,6 @@ class World:
     issuer: Issuer
     clock: Clock
     activities: int = 0
-    people: dict[str, "Person"] = field(default_factory=dict)
 
     @property
     def stores(self) -> Stores:
@@ -59,6 +59,12 @@ class World:
     @property
     def courier(self) -> Courier:
         return self.client.app[COURIER]
+
+    def token(self) -> str:
+        """Mint the token of the connector service, good at the world's time."""
+        now = int(self.clock.now.timestamp())
+        url = self.connector.service_url
+        return self.issuer.token(self.issuer.claims(serviceurl=url, nbf=now - 60, exp=now + 3600))
 
     def person(self, name: str, number: int) -> "Person":
         """Return somebody of the organisation, in their one-to-one chat with the bot."""
@@ -126,9 +132,8 @@ class Person:
 
     async def post(self, activity: dict[str, Any]) -> Any:
         """Post an activity with a good token."""
-        world = self.world
-        headers = world.issuer.authorization(world.connector.service_url)
-        return await world.client.post("/api/messages", json=activity, headers=headers)
+        headers = {"Authorization": f"Bearer {self.world.token()}"}
+        return await self.world.client.post("/api/messages", json=activity, headers=headers)
 
     def heard(self) -> list[dict[str, Any]]:
         """Return all messages that the bot wrote here, typing indicators apart."""
@@ -154,6 +159,8 @@ class Person:
                 },
                 "channelData": data,
                 "attachments": None,
+                "locale": "cy-GB",
+                "localTimezone": "Atlantic/Faroe",
             }
             | changes
         )
@@ -208,7 +215,7 @@ async def running_world(
         issuer=ISSUER,
         openid_metadata_url=issuer.metadata_url,
         database_url=database,
-        encryption_key=KEY,
+        encryption_key=SecretStr(KEY),
         triage_team_id=TEAM,
         triage_channel_id=TRIAGE,
         triage_service_url=connector.service_url,
