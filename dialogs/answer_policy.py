@@ -10,6 +10,7 @@ from dialogs.cards.answer_card import (
     section_text,
 )
 from dialogs.commands import plain
+from dialogs.here import Here
 from dialogs.state import Conversation
 from dialogs.toolbox import Toolbox
 from dialogs.turn import Context, Reply, Step
@@ -25,28 +26,31 @@ _ABOUT_CONTACT = frozenset({"meta.owner", "meta.contact"})
 _GAPS = {"redacted": answers.REDACTED, "blank": answers.BLANK, "no-link": answers.NO_LINK}
 
 
-def answer(conversation: Conversation, question: str, context: Context, toolbox: Toolbox) -> Step:
-    """Answer what was asked."""
-    chosen = _chosen(conversation, question, toolbox.policy)
+def answer(conversation: Conversation, question: str, here: Here) -> Step:
+    """Answer what was asked.
+
+    In the middle of a flow a typed number is the flow's, so there is no choice of guesses there.
+    """
+    chosen = _chosen(conversation, question, here.toolbox.policy)
     if chosen:
-        return show_clause(conversation, chosen, context, toolbox)
-    finding = toolbox.find(question)
-    cited = tuple(c.clause for c in finding.citations if c.clause in toolbox.policy.clauses)
+        return show_clause(conversation, chosen, here)
+    finding = here.toolbox.find(question)
+    cited = tuple(c.clause for c in finding.citations if c.clause in here.toolbox.policy.clauses)
     if finding.kind == "answer" and cited:
         likely = tuple(c for c in cited if _probability(finding, c) >= _cut(finding))
-        return _show(conversation, likely, context, toolbox)
+        return _show(conversation, likely, here)
+    if finding.kind == "unsure" and cited and conversation.flow is not None:
+        return _show(conversation, cited[:1], here, first_line=answers.MAYBE)
     if finding.kind == "unsure" and cited:
-        return _guess(conversation, cited[:SHOWN], toolbox.policy)
-    return _none(conversation, finding, toolbox)
+        return _guess(conversation, cited[:SHOWN], here.toolbox.policy)
+    return _none(conversation, finding, here.toolbox)
 
 
-def show_clause(
-    conversation: Conversation, clause: str, context: Context, toolbox: Toolbox
-) -> Step:
+def show_clause(conversation: Conversation, clause: str, here: Here) -> Step:
     """Show one clause that was chosen, with those that qualify it, in place of the choice."""
-    if clause not in toolbox.policy.clauses:
+    if clause not in here.toolbox.policy.clauses:
         return Step(conversation, (Reply(answers.UNKNOWN_CLAUSE),))
-    return _show(conversation, (clause,), context, toolbox, in_place=True)
+    return _show(conversation, (clause,), here, in_place=True)
 
 
 def show_section(conversation: Conversation, toolbox: Toolbox, clause: str = "") -> Step:
@@ -63,21 +67,20 @@ def show_section(conversation: Conversation, toolbox: Toolbox, clause: str = "")
 def _show(
     conversation: Conversation,
     likely: tuple[str, ...],
-    context: Context,
-    toolbox: Toolbox,
+    here: Here,
     *,
+    first_line: str = "",
     in_place: bool = False,
 ) -> Step:
-    policy = toolbox.policy
+    policy = here.toolbox.policy
     best = policy.clause(likely[0])
     ids = tuple(dict.fromkeys((best.id, *best.related, *likely)))[:MOST]
-    about_contact = best.id in _ABOUT_CONTACT and bool(toolbox.policy_contact)
-    footers, told = _footers(conversation, best, context, policy)
+    footers, told = _footers(conversation, best, here.context, policy)
     view = AnswerView(
-        first_line=_first_line(best, ids),
+        first_line=first_line or _first_line(best, ids),
         shown=ids[:SHOWN],
         more=ids[SHOWN:],
-        remark=_contact(toolbox) if about_contact else "",
+        remark=_remark(best, here.toolbox),
         footers=footers,
         section_of=best.id,
         reporting=best.id.startswith("yammer."),
@@ -112,8 +115,19 @@ def _none(conversation: Conversation, finding: Finding, toolbox: Toolbox) -> Ste
     return Step(after, (Reply(answer_text(policy, view), answer_card(policy, view)),))
 
 
+def _remark(best: Clause, toolbox: Toolbox) -> str:
+    if best.id in _ABOUT_CONTACT and toolbox.policy_contact:
+        return _contact(toolbox)
+    return answers.NO_LINK_HERE if best.gap == "no-link" and not _is_document(best) else ""
+
+
+def _is_document(clause: Clause) -> bool:
+    """Tell whether a clause is an entry of the list of supporting documents."""
+    return clause.follows == "links"
+
+
 def _first_line(best: Clause, ids: tuple[str, ...]) -> str:
-    if best.gap is not None:
+    if best.gap is not None and (best.gap != "no-link" or _is_document(best)):
         return _GAPS[best.gap]
     allowed = any(i.startswith("not-a-breach.") for i in ids)
     forbidden = any(i.startswith(("hard-breach.", "soft-breach.")) for i in ids)

@@ -7,8 +7,6 @@ go into the state. Answers are kept by question, so "back" loses none.
 from collections.abc import Iterable
 from dataclasses import replace
 
-from policy_content.assessment import assess
-
 from dialogs.cards.check_cards import (
     Asking,
     change_card,
@@ -30,6 +28,7 @@ from dialogs.state import Answer, CheckFlow, Conversation
 from dialogs.turn import Place, Reply, Step
 from dialogs.verdicts import verdict_view
 from dialogs.wording import BAD_PRESS, checks
+from policy_content.assessment import assess
 from policy_content.model import Question
 
 DRAFT = "draft"

@@ -7,10 +7,9 @@ earlier answer was changed) count for nothing.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from policy_content.assessment import next_question
-
 from dialogs.state import Answer, CheckFlow
 from dialogs.wording import checks
+from policy_content.assessment import next_question
 from policy_content.model import Checks, Question
 
 

@@ -42,7 +42,7 @@ def _simple(conversation: Conversation, payload: Simple, here: Here) -> Step:
 
 
 def _clause(conversation: Conversation, payload: ShowClause, here: Here) -> Step:
-    return answer_policy.show_clause(conversation, payload.clause, here.context, here.toolbox)
+    return answer_policy.show_clause(conversation, payload.clause, here)
 
 
 def _section(conversation: Conversation, payload: ShowSection, here: Here) -> Step:

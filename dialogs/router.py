@@ -91,7 +91,7 @@ def _asked(conversation: Conversation, text: str, here: Here) -> Step:
     waiting = flow is not None and flow.pending != assess_post.VERDICT
     if waiting and not _like_a_question(text) and here.toolbox.find(text).kind != "answer":
         return and_repeat(Step(conversation, (Reply(wording.NOT_UNDERSTOOD),)), here)
-    return and_repeat(answer_policy.answer(conversation, text, here.context, here.toolbox), here)
+    return and_repeat(answer_policy.answer(conversation, text, here), here)
 
 
 def _like_a_question(text: str) -> bool:

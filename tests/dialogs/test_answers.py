@@ -114,3 +114,15 @@ def test_questions_are_answered_everywhere(chat: Chat, place: Place) -> None:
 def test_a_message_without_text_is_answered_kindly(chat: Chat) -> None:
     chat.say("").expect("I can only read text")
     chat.say("\u200b\u202e").expect("I can only read text")
+
+
+def test_a_clause_whose_link_is_missing_says_so_and_offers_the_report(chat: Chat) -> None:
+    chat.say("how do I report a Yammer post")
+    chat.expect("This is what the policy says.", "gives no link here", "Internal Communications")
+    assert chat.titles()[0] == "Report a Yammer post"
+
+
+def test_in_the_middle_of_a_flow_a_number_is_never_a_guess(chat: Chat) -> None:
+    chat.say("should I post this?", "X", "tell me about breaches")
+    chat.expect("this may be what you mean", "“Soft breach”", "Who will you post it as?")
+    chat.expect_not("Did you mean")

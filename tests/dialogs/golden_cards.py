@@ -1,0 +1,120 @@
+"""The cards whose JSON is kept in `golden/`, so that a change of any card is seen in review.
+
+After an intended change, renew the files and read their difference:
+
+    python -m tests.dialogs.golden_cards
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from dialogs.cards.case_card import case_card
+from dialogs.notices import notice
+from dialogs.toolbox import Toolbox
+from dialogs.turn import (
+    Installed,
+    Place,
+    Reply,
+    ReportKept,
+    ReportNotKept,
+    ReportsListed,
+    SubmitReport,
+)
+from policy_content import load_policy
+from storage.records import CaseStatus, Decision, DecisionKind, DeliveryKind
+from tests.dialogs.chat import Chat, card_json
+from tests.dialogs.conftest import find, read
+from tests.dialogs.test_reports import FORM, RECEIPT, status
+from tests.dialogs.test_triage import case, report
+
+FOLDER = Path(__file__).parent / "golden"
+
+
+def golden_cards() -> dict[str, dict[str, Any]]:
+    """Return every golden card by its name."""
+    toolbox = Toolbox(load_policy(), find, read)
+    return {**_of_answers(toolbox), **_of_checks(toolbox), **_of_reports(toolbox), **_of_cases()}
+
+
+def text_of(card: dict[str, Any]) -> str:
+    """Return a card's JSON as it is kept, without the policy's digest."""
+    kept = json.dumps(card, indent=2, ensure_ascii=False)
+    return kept.replace(str(load_policy().version), "VERSION") + "\n"
+
+
+def _of_answers(toolbox: Toolbox) -> dict[str, dict[str, Any]]:
+    chat, team = Chat(toolbox), Chat(toolbox, place=Place.CHANNEL)
+    return {
+        "welcome": _last(chat.happen(Installed())),
+        "answer": _last(chat.say("can I moan about work on facebook?")),
+        "answer-none": _last(chat.say("something near it")),
+        "guesses": _last(chat.say("tell me about breaches")),
+        "section": _last(chat.say("what counts as internal material?", "whole section")),
+        "use-channel": _last(team.happen(Installed(team="19:team", channel="19:channel"))),
+    }
+
+
+def _of_checks(toolbox: Toolbox) -> dict[str, dict[str, Any]]:
+    chat = Chat(toolbox)
+    return {
+        "check-opening": _last(chat.say("should I post this?")),
+        "check-question": _last(chat.say("we were hacked")),
+        "check-ticks": _last(chat.say("yammer", "myself")),
+        "check-verdict": _last(chat.say("2", "1", "1")),
+        "check-change": _last(chat.say("change an answer")),
+        "check-closed": _last(chat.say("cancel")),
+    }
+
+
+def _of_reports(toolbox: Toolbox) -> dict[str, dict[str, Any]]:
+    chat = Chat(toolbox)
+    cards = {
+        "report-form": _last(chat.say("report a post")),
+        "report-form-problems": _last(chat.press("Check before sending", link="https://x.com/a")),
+        "report-review": _last(chat.press("Check before sending", **FORM)),
+    }
+    (effect,) = chat.press("Send").step.effects
+    assert isinstance(effect, SubmitReport)
+    listed = [status("R-1", CaseStatus.NEW), status("R-2", CaseStatus.TAKEN)]
+    decided = status("R-2", CaseStatus.DECIDED, DecisionKind.SOFT)
+    return cards | {
+        "report-receipt": _last(chat.tell(ReportKept(RECEIPT, delivered=True))),
+        "report-list": _last(chat.tell(ReportsListed(listed))),
+        "report-not-kept": _last(chat.tell(ReportNotKept(effect.report))),
+        "report-notice": card_json(notice(DeliveryKind.NOTICE_DECIDED, decided)),
+    }
+
+
+def _of_cases() -> dict[str, dict[str, Any]]:
+    policy = load_policy()
+    reason = Decision(
+        kind=DecisionKind.HARD, principle="hard-breach.hacked", reason="It says so outright."
+    )
+    cases = {
+        "case-new": case(),
+        "case-taken": case(
+            status=CaseStatus.TAKEN, owner="Ida Comms", reports=(report(), report(own_post=True))
+        ),
+        "case-decided": case(status=CaseStatus.DECIDED, owner="Ida Comms", decision=reason),
+    }
+    return {name: card_json(Reply("case", case_card(one, policy))) for name, one in cases.items()}
+
+
+def _last(chat: Chat) -> dict[str, Any]:
+    return chat.cards[-1]
+
+
+def renew() -> None:
+    """Write every golden card anew, and remove those that are no more."""
+    cards = golden_cards()
+    FOLDER.mkdir(exist_ok=True)
+    for path in FOLDER.glob("*.json"):
+        if path.stem not in cards:
+            path.unlink()
+    for name, card in cards.items():
+        (FOLDER / f"{name}.json").write_text(text_of(card), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    renew()
