@@ -19,6 +19,7 @@ _UNSEEN = re.compile(
     "\U000e0000-\U000e0fff]"
 )
 _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029]")
+_MARKUP = re.compile(r"\](?=[(\[:])|<(?=[A-Za-z/!?])")
 _TEMPLATE = re.compile(r"\{(?=\{)")
 
 
@@ -33,6 +34,11 @@ def inert(text: str, limit: int = MAX_TEXT) -> str:
     seen = clean(text)
     shown = seen if len(seen) <= limit else seen[: limit - 1].rstrip() + "…"
     return _TEMPLATE.sub("{ ", shown)
+
+
+def unlinked(text: str, limit: int = MAX_TEXT) -> str:
+    """Return `text` made inert for a plain message, where Markdown or HTML might be rendered."""
+    return _MARKUP.sub(lambda found: f"{found[0]} ", inert(text, limit))
 
 
 def fit(text: str, budget: int) -> str:

@@ -26,7 +26,7 @@ from dialogs.cards.parts import (
     with_details,
     words,
 )
-from dialogs.inert import fit, inert
+from dialogs.inert import fit, inert, unlinked
 from dialogs.payloads import DecideOnCase, PickCase
 from dialogs.principles import CODE, LISTED, NOT_SURE, SOMETHING_ELSE, principle_words
 from dialogs.wording import cases, london_time
@@ -90,9 +90,9 @@ def case_text(case: CaseForTeam, policy: Policy) -> str:
         cases.TITLE.format(ref=case.reference),
         status_line(case),
         cases.REPORTS.format(count=len(case.reports)),
-        f"{cases.LINK}: {inert(case.link, 500) or cases.NO_LINK}",
+        f"{cases.LINK}: {unlinked(case.link, 500) or cases.NO_LINK}",
         f"{cases.CLAIMED}: {'; '.join(claims)}",
-        *(f"{cases.HAPPENED}: {inert(report.account, 600)}" for report in case.reports[-1:]),
+        *(f"{cases.HAPPENED}: {unlinked(report.account, 600)}" for report in case.reports[-1:]),
         typing[case.status].format(ref=case.reference),
         cases.NO_FINDING,
     ]

@@ -182,6 +182,9 @@ def test_a_reporters_words_are_shown_and_do_nothing(desk: Chat) -> None:
     blocks = [e["text"] for e in elements(card) if e["type"] == "TextBlock"]
     assert not any("evil" in text for text in blocks), "a TextBlock would render the link"
     assert any("evil.example" in run for run in runs_of(card))
+    assert "](" not in card["fallbackText"]
+    assert "<at>" not in card["fallbackText"]
+    assert "evil.example" in card["fallbackText"]
 
 
 def test_a_shared_name_and_a_self_report_are_told(desk: Chat) -> None:
