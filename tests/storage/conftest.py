@@ -1,0 +1,25 @@
+"""The SQL stores' own tests run on the databases of `tests.contracts.fixtures`."""
+
+from tests.contracts.fixtures import (
+    cipher,
+    clock,
+    postgres_database,
+    postgres_server,
+    postgresql_url,
+    sql_url,
+    sql_world,
+    sqlite_template,
+    sqlite_url,
+)
+
+__all__ = [
+    "cipher",
+    "clock",
+    "postgres_database",
+    "postgres_server",
+    "postgresql_url",
+    "sql_url",
+    "sql_world",
+    "sqlite_template",
+    "sqlite_url",
+]
