@@ -19,8 +19,9 @@ class CheckFlow(State):
     """A "should I post this?" under way.
 
     `answers` holds option ids by question id. `concerns` are the clause ids that the draft reader
-    raised. `asked` are the questions answered so far, in order, so that "back" works. The draft is
-    never here.
+    raised. `asked` are the questions answered so far, in order. `pending` is the id of the question
+    that is asked, or "draft" at the opening, "change" while an answer to change is chosen, and
+    "verdict" once there is one. The draft is never here.
     """
 
     kind: Literal["check"] = "check"
@@ -32,7 +33,10 @@ class CheckFlow(State):
 
 
 class ReportFlow(State):
-    """An unsent report under way: the form's fields, and which of them is asked for next."""
+    """An unsent report under way: the form's fields.
+
+    `pending` is the field that is asked for next by typing, or "review".
+    """
 
     kind: Literal["report"] = "report"
     id: UUID

@@ -25,11 +25,10 @@ def verdict_view(
     """Choose what stands on the first screen, what under Show details, and the footers."""
     shown, more = verdict.deciding[:SHOWN], verdict.deciding[SHOWN:]
     told = {*verdict.deciding, *verdict.advice}
-    sentences = " ".join(verdict.would_change)
     return VerdictView(
         first_line=checks.VERDICTS[verdict.outcome],
         shown=shown,
-        would_change=checks.WOULD_CHANGE.format(sentences=sentences) if sentences else "",
+        would_change=" ".join(verdict.would_change),
         more=more,
         advice=verdict.advice,
         from_draft=tuple(clause for clause in concerns if clause not in told),

@@ -20,6 +20,7 @@ from dialogs.cards.parts import (
     words,
 )
 from dialogs.check_path import answer_words
+from dialogs.inert import inert
 from dialogs.payloads import AnswerCheck, MoveCheck, Simple
 from dialogs.state import Answer, CheckFlow
 from dialogs.wording import answers, checks
@@ -203,7 +204,7 @@ def change_text(asked: Sequence[Question], given: Sequence[Answer]) -> str:
 def change_labels(asked: Sequence[Question], given: Sequence[Answer]) -> list[str]:
     """Return each question with the start of its answer."""
     pairs = zip(asked, given, strict=True)
-    return [f"{q.text} {answer_words(q, answer)[:80]}".strip() for q, answer in pairs]
+    return [f"{q.text} {inert(answer_words(q, answer), 50)}" for q, answer in pairs]
 
 
 def closed_card(line: str) -> AdaptiveCard:

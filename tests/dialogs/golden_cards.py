@@ -61,7 +61,7 @@ def _of_checks(toolbox: Toolbox) -> dict[str, dict[str, Any]]:
         "check-opening": _last(chat.say("should I post this?")),
         "check-question": _last(chat.say("we were hacked")),
         "check-ticks": _last(chat.say("yammer", "myself")),
-        "check-verdict": _last(chat.say("2", "1", "1")),
+        "check-verdict": _last(chat.say("2", "1")),
         "check-change": _last(chat.say("change an answer")),
         "check-closed": _last(chat.say("cancel")),
     }
