@@ -10,6 +10,7 @@ from dialogs.wording import checks, london_day
 from policy_content.model import OutcomeOfCheck, Policy, Verdict
 
 SHOWN = 3
+SENTENCES = 2
 _PERMANENT = "five-things.permanent"
 _FOI = "yammer.foi"
 _GO_AHEAD = frozenset({OutcomeOfCheck.GO_AHEAD, OutcomeOfCheck.GO_AHEAD_WITH_CARE})
@@ -28,7 +29,8 @@ def verdict_view(
     return VerdictView(
         first_line=checks.VERDICTS[verdict.outcome],
         shown=shown,
-        would_change=" ".join(verdict.would_change),
+        would_change=" ".join(verdict.would_change[:SENTENCES]),
+        would_change_more=verdict.would_change[SENTENCES:],
         more=more,
         advice=verdict.advice,
         from_draft=tuple(clause for clause in concerns if clause not in told),

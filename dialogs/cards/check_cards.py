@@ -130,6 +130,7 @@ class VerdictView:
     first_line: str
     shown: tuple[str, ...]
     would_change: str = ""
+    would_change_more: tuple[str, ...] = ()
     more: tuple[str, ...] = ()
     advice: tuple[str, ...] = ()
     from_draft: tuple[str, ...] = ()
@@ -155,12 +156,13 @@ def verdict_text(view: VerdictView, policy: Policy) -> str:
     also = [quoted(policy, policy.clause(c)) for c in (*view.advice, *view.from_draft)]
     notes = [answers.NOTE.format(note=note) for note in view.notes]
     heading = [checks.ALSO] if also else []
-    lines = [view.first_line, *deciding, view.would_change, *heading, *also, *notes, *view.footers]
+    change = [view.would_change, *view.would_change_more]
+    lines = [view.first_line, *deciding, *change, *heading, *also, *notes, *view.footers]
     return "\n\n".join(line for line in lines if line)
 
 
 def _verdict_details(view: VerdictView, policy: Policy) -> list[CardElement]:
-    body: list[CardElement] = []
+    body: list[CardElement] = [sentence(line) for line in view.would_change_more]
     groups: Sequence[tuple[str, Sequence[str]]] = (
         (checks.DECIDED_BY, view.more),
         (checks.ALSO, view.advice),

@@ -162,9 +162,13 @@ def runs_of(card: dict[str, Any]) -> list[str]:
 
 
 def own_words(card: dict[str, Any]) -> int:
-    """Count the bot's own words on the first screen: no quotations, no inputs, no details."""
+    """Count the bot's own words on the first screen.
+
+    Quotations, the owner's notes beside them, inputs and what is under Show details do not count.
+    """
     shown = [e for e in card["body"] if e.get("isVisible", True)]
     blocks = [e for e in elements(shown) if e["type"] == "TextBlock"]
+    blocks = [block for block in blocks if not block["text"].startswith("Not policy:")]
     return sum(len(block["text"].split()) for block in blocks)
 
 

@@ -42,7 +42,7 @@ def test_an_embargoed_hint_is_a_hard_breach_and_says_what_would_change_it(chat: 
         "overdue",
         "lists are not complete",
     )
-    assert own_words(chat.cards[-1]) <= 100
+    assert own_words(chat.cards[-1]) <= 60
 
 
 def test_back_changes_one_answer_and_keeps_the_others(chat: Chat) -> None:
@@ -212,3 +212,22 @@ def test_a_stop_that_is_posted_on_yammer_already_offers_the_report(chat: Chat) -
 def test_a_check_needs_no_draft_reader_at_all(chat: Chat) -> None:
     deaf = Chat(replace(chat.toolbox, read=lambda *_: ()))
     deaf.say("should I post this?", "we were hacked").expect("does not make it safe")
+
+
+def test_every_deciding_clause_is_shown_and_the_first_screen_stays_short(chat: Chat) -> None:
+    chat.say("should I post this?", "X", "myself", "2", "2, 4, 5, 9, 10, 13")
+    while pending(chat) != "verdict":
+        chat.say("1")
+    chat.expect(
+        "hard-breach.hacked",
+        "hard-breach.data-security-independence",
+        "hard-breach.offensive-content",
+        "soft-breach.agree-criticism",
+        "soft-breach.broad-ons-matters",
+        "personal-security.id-badge",
+        "content-used-against-you",
+    )
+    (card,) = chat.cards
+    first_screen = [part for part in card["body"] if part["type"] == "Container"]
+    assert len([part for part in first_screen if part.get("isVisible", True)]) == 3
+    assert own_words(card) <= 60
