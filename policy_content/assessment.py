@@ -53,7 +53,7 @@ def next_question(
 def _turn(question: Question, concerns: Collection[str]) -> tuple[bool, bool, bool]:
     """Return what sorts questions; those alike keep the order in which they are written."""
     raised = any(clause in concerns for clause in question.clauses)
-    return bool(question.after), not question.leads, not raised
+    return bool(question.after), not question.leads, not (question.leads or raised)
 
 
 def assess(checks: Checks, answers: Answers, at: datetime) -> Verdict:

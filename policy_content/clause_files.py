@@ -79,7 +79,7 @@ def _read_file(path: Path, problems: Problems) -> list[WrittenClause]:
         if lines[number].strip():
             sentence = 'This text belongs to no clause. A clause starts with a "## " heading.'
             problems.add(path, number + 1, sentence)
-    ends = [*headings[1:], len(lines)]
+    ends = [*headings[1:], len(lines)][: len(headings)]
     return [
         _clause(path, section, lines, (heading, end), problems)
         for heading, end in zip(headings, ends, strict=True)
