@@ -107,7 +107,7 @@ class Person:
     async def say(self, text: str, **changes: Any) -> list[dict[str, Any]]:
         """Type something; return what the bot then wrote here."""
         before = len(self.heard())
-        activity = self._activity(text=text, **changes)
+        activity = self.activity(text=text, **changes)
         response = await self.post(activity)
         assert response.status == 200, await response.text()
         return self.heard()[before:]
@@ -123,7 +123,7 @@ class Person:
         """Return the activity of a pressed button."""
         data = button(card, title)["data"] | inputs
         action = {"type": "Action.Execute", "data": data}
-        return self._activity(
+        return self.activity(
             type="invoke",
             name="adaptiveCard/action",
             text=None,
@@ -139,7 +139,8 @@ class Person:
         """Return all messages that the bot wrote here, typing indicators apart."""
         return [m for m in self.world.connector.posted(self.chat) if m["type"] == "message"]
 
-    def _activity(self, **changes: Any) -> dict[str, Any]:
+    def activity(self, **changes: Any) -> dict[str, Any]:
+        """Return an activity of this person's, with an id of its own."""
         self.world.activities += 1
         data: dict[str, Any] = {"tenant": {"id": TENANT_ID}}
         if self.channel:
