@@ -24,7 +24,8 @@ from dialogs.turn import (
     SubmitReport,
     TakeCase,
 )
-from storage.errors import NotStored, StorageError, UnknownCase
+from dialogs.wording import cases, london_time
+from storage.errors import AlreadyTaken, NotStored, StorageError, UnknownCase
 from storage.ports import Casework
 from storage.records import CaseForTeam, DeliveryState
 
@@ -49,9 +50,8 @@ class Effects:
                 return ReportsListed(await self.casework.reports_of(person))
             case ShowCase() | TakeCase() | DecideCase():
                 return await self._on_case(effect, context.activity)
-            case ConfirmChannel(team, channel):
-                refusal = await self.desk.confirm(team, channel, context)
-                return ChannelConfirmed(refusal)
+            case ConfirmChannel():
+                return ChannelConfirmed(await self.desk.confirm(context))
             case OpenPersonalChat():
                 return None  # sent after the commit, with the replies
 
@@ -81,7 +81,7 @@ class Effects:
         except NotStored:
             raise
         except StorageError as refusal:
-            return CaseRefused(str(refusal), await self.casework.case(effect.reference))
+            return CaseRefused(_why(refusal), await self.casework.case(effect.reference))
         self.courier.nudge()
         return CaseShown(case)
 
@@ -93,3 +93,9 @@ class Effects:
                 return await self.casework.take(reference, actor, cause)
             case DecideCase(reference, actor, decision):
                 return await self.casework.decide(reference, actor, decision, cause)
+
+
+def _why(refusal: StorageError) -> str:
+    if isinstance(refusal, AlreadyTaken):
+        return cases.ALREADY_TAKEN.format(by=refusal.by, time=london_time(refusal.at))
+    return str(refusal)

@@ -27,15 +27,18 @@ class TriageDesk:
             self._confirmed = await self.channels.confirmed()
         return self._confirmed
 
-    async def confirm(self, team: str, channel: str, context: Context) -> str:
-        """Use this channel for cases from now on; return a sentence where that is refused."""
+    async def confirm(self, context: Context) -> str:
+        """Use this turn's channel for cases; return a sentence where that is refused."""
         if self.preset is not None:
             return _("The channel for reports is set in my settings. It cannot be changed here.")
         if not any(hmac.compare_digest(context.person, operator) for operator in self.operators):
             return _("Only an operator of this bot can choose the channel for reports.")
         service_url = str(context.reference.get("serviceUrl") or "")
         chosen = TriageChannel(
-            team=team, channel=channel, tenant=self.tenant, service_url=service_url
+            team=context.team,
+            channel=context.channel,
+            tenant=self.tenant,
+            service_url=service_url,
         )
         await self.channels.confirm(chosen, context.person)
         self._confirmed = chosen

@@ -5,7 +5,6 @@ from dataclasses import replace
 from dialogs import answer_policy, assess_post, report_breach, reports_kept, welcome, wording
 from dialogs.commands import Command
 from dialogs.here import Here
-from dialogs.payloads import UseChannel
 from dialogs.state import CheckFlow, Conversation, ReportFlow
 from dialogs.turn import Reply, Step
 from dialogs.wording import reports
@@ -25,7 +24,7 @@ def obey(conversation: Conversation, command: Command, here: Here) -> Step:
         case Command.MY_REPORTS:
             return reports_kept.list_reports(conversation, here.context, here.toolbox)
         case Command.USE_CHANNEL:
-            return welcome.use_channel(conversation, UseChannel(), here.context)
+            return welcome.use_channel(conversation, here.context)
     return _move(conversation, command, here)
 
 

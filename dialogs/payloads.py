@@ -104,11 +104,9 @@ class DecideOnCase(Payload):
 
 
 class UseChannel(Payload):
-    """The channel that is to receive the cases."""
+    """The channel that the card stands in is to receive the cases."""
 
     do: Literal["use-channel"] = "use-channel"
-    team: Word = ""
-    channel: Word = ""
 
 
 AnyPayload = Annotated[

@@ -57,8 +57,8 @@ def _case(conversation: Conversation, payload: PickCase | DecideOnCase, here: He
     return triage.pressed(conversation, payload, here.context)
 
 
-def _channel(conversation: Conversation, payload: UseChannel, here: Here) -> Step:
-    return welcome.use_channel(conversation, payload, here.context)
+def _channel(conversation: Conversation, _payload: UseChannel, here: Here) -> Step:
+    return welcome.use_channel(conversation, here.context)
 
 
 # Each handler takes the payload that its key names; Any, because a mapping cannot say so.

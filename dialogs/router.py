@@ -62,7 +62,7 @@ def _taken(conversation: Conversation, event: Event, here: Here) -> Step:
         case Pressed(data):
             return pressed(conversation, data, here)
         case Installed():
-            return welcome.installed(conversation, event, here.context)
+            return welcome.installed(conversation, here.context)
         case _:
             return _outcome(conversation, event, here)
 

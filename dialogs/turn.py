@@ -38,7 +38,8 @@ class Context:
     """What a turn may know besides its event.
 
     `person` is the directory object id; `reference` is the conversation reference of this chat,
-    kept with a report so that its reporter can be told of it. `new_id` yields fresh random ids.
+    kept with a report so that its reporter can be told of it. `new_id` is a fresh random id.
+    `team` and `channel` are set where the turn happens in a team.
     """
 
     person: str
@@ -48,6 +49,8 @@ class Context:
     activity: str
     new_id: UUID
     reference: dict[str, JsonValue] = field(default_factory=dict)
+    team: str = ""
+    channel: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +69,7 @@ class Pressed:
 
 @dataclass(frozen=True, slots=True)
 class Installed:
-    """The bot was added to this chat; `team` and `channel` are set where that is a team."""
-
-    team: str = ""
-    channel: str = ""
+    """The bot was added to this chat or team."""
 
 
 # What came of an effect.
@@ -166,13 +166,10 @@ class DecideCase:
 
 @dataclass(frozen=True, slots=True)
 class ConfirmChannel:
-    """Use this channel for cases, if the person is an operator. Outcome: ChannelConfirmed.
+    """Use the channel of this turn for cases, if the person is an operator.
 
-    Empty ids mean the channel of this turn, where it was asked for by typing.
+    Outcome: ChannelConfirmed.
     """
-
-    team: str
-    channel: str
 
 
 @dataclass(frozen=True, slots=True)

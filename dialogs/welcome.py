@@ -7,25 +7,25 @@ from dialogs.cards.parts import button, card, headline, sentence
 from dialogs.commands import Command
 from dialogs.payloads import Simple, UseChannel
 from dialogs.state import Conversation
-from dialogs.turn import ConfirmChannel, Context, Installed, Place, Reply, Step
+from dialogs.turn import ConfirmChannel, Context, Place, Reply, Step
 
 
-def installed(conversation: Conversation, event: Installed, context: Context) -> Step:
+def installed(conversation: Conversation, context: Context) -> Step:
     """Greet once where the bot was added; offer a team's channel for the reports."""
     if conversation.greeted:
         return Step(conversation)
     after = conversation.model_copy(update={"greeted": True})
-    return Step(after, (_greeting(event, context.place),))
+    return Step(after, (_greeting(context.place),))
 
 
-def _greeting(event: Installed, place: Place) -> Reply:
+def _greeting(place: Place) -> Reply:
     match place:
         case Place.PERSONAL:
             return _things(wording.WELCOME)
         case Place.TRIAGE:
             return Reply(f"{wording.TRIAGE_HERE} {wording.IN_TEAM}")
         case Place.CHANNEL:
-            return _offer(event)
+            return _offer()
         case Place.GROUP:
             return Reply(wording.IN_TEAM)
 
@@ -41,11 +41,11 @@ def small_talk(conversation: Conversation, command: Command) -> Step:
             return Step(conversation, (_things(wording.HELP),))
 
 
-def use_channel(conversation: Conversation, payload: UseChannel, context: Context) -> Step:
+def use_channel(conversation: Conversation, context: Context) -> Step:
     """Ask to use this channel for cases; only an operator succeeds, which the service checks."""
     if context.place not in {Place.CHANNEL, Place.TRIAGE}:
         return Step(conversation, (Reply(wording.NOT_A_CHANNEL),))
-    return Step(conversation, effects=(ConfirmChannel(payload.team, payload.channel),))
+    return Step(conversation, effects=(ConfirmChannel(),))
 
 
 def _things(first: str) -> Reply:
@@ -64,8 +64,8 @@ def _things_card(first: str, lines: list[str], text: str) -> AdaptiveCard:
     return card(body, [check, report, mine], stands_for=text)
 
 
-def _offer(event: Installed) -> Reply:
+def _offer() -> Reply:
     text = f"{wording.IN_TEAM}\n{wording.OFFER_CHANNEL}"
-    choose = button(wording.USE_CHANNEL, UseChannel(team=event.team, channel=event.channel))
+    choose = button(wording.USE_CHANNEL, UseChannel())
     body: list[CardElement] = [headline(wording.IN_TEAM), sentence(wording.OFFER_CHANNEL)]
     return Reply(text, card(body, [choose], stands_for=text))

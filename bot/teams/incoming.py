@@ -52,6 +52,8 @@ def read_activity(activity: Activity, now: datetime, new_id: UUID, triage: str) 
         activity=activity.id or "",
         new_id=new_id,
         reference=cast("dict[str, JsonValue]", reference),
+        team=team_of(activity),
+        channel=thread_channel(activity),
     )
     return Incoming(key, event, context)
 
@@ -92,7 +94,7 @@ def _event(activity: Activity) -> Event | None:
         case "invoke":
             return _pressed(activity.value)
         case "installationUpdate" | "conversationUpdate":
-            return Installed(team=team_of(activity), channel=thread_channel(activity))
+            return Installed()
     return None
 
 

@@ -33,6 +33,7 @@ KIND_LABEL = _("Your decision")
 PRINCIPLE_LABEL = _("The principle it rests on (needed for a breach)")
 REASON_LABEL = _("Your reason (needed for not a breach)")
 
+ALREADY_TAKEN = _("{by} took this case on {time}.")
 NOT_HERE = _("Cases are handled in the Internal Communications channel only.")
 NEEDS_KIND = _(
     "Say which decision: hard, soft, not a breach, not ours or cannot tell. "

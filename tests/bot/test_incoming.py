@@ -80,7 +80,10 @@ def test_reactions_edits_and_deletions_are_no_event(kind: str) -> None:
 def test_an_installation_in_a_team_names_its_channel() -> None:
     data = {"tenant": {"id": TENANT_ID}, "team": {"id": "19:team"}, "channel": {"id": "19:chan"}}
     raw = message(type="installationUpdate", action="add", channelData=data)
-    assert event(raw) == Installed(team="19:team", channel="19:chan")
+    incoming = read(raw)
+    assert incoming is not None
+    assert incoming.event == Installed()
+    assert (incoming.context.team, incoming.context.channel) == ("19:team", "19:chan")
 
 
 def test_a_person_is_their_directory_id_and_their_state_is_their_own() -> None:

@@ -51,7 +51,7 @@ def _of_answers(toolbox: Toolbox) -> dict[str, dict[str, Any]]:
         "answer-none": _last(chat.say("something near it")),
         "guesses": _last(chat.say("tell me about breaches")),
         "section": _last(chat.say("what counts as internal material?", "whole section")),
-        "use-channel": _last(team.happen(Installed(team="19:team", channel="19:channel"))),
+        "use-channel": _last(team.happen(Installed())),
     }
 
 

@@ -25,17 +25,15 @@ def test_every_button_of_the_welcome_can_be_pressed_and_typed(chat: Chat) -> Non
 
 def test_a_team_is_offered_its_channel_and_an_operator_confirms_it(chat: Chat) -> None:
     team = Chat(chat.toolbox, place=Place.CHANNEL)
-    team.happen(Installed(team="19:team", channel="19:channel")).expect("Internal Communications")
-    assert team.press("Use this channel for reports").effect == ConfirmChannel(
-        "19:team", "19:channel"
-    )
+    team.happen(Installed()).expect("Internal Communications")
+    assert team.press("Use this channel for reports").effect == ConfirmChannel()
     team.tell(ChannelConfirmed()).expect("will arrive in this channel")
-    assert team.say("use this channel for reports").effect == ConfirmChannel("", "")
+    assert team.say("use this channel for reports").effect == ConfirmChannel()
     team.tell(ChannelConfirmed("Only an operator can choose.")).expect("Only an operator")
 
 
 def test_the_triage_channel_is_not_offered_again(desk: Chat) -> None:
-    desk.happen(Installed(team="19:team", channel="19:channel")).expect("will arrive")
+    desk.happen(Installed()).expect("will arrive")
     assert desk.titles() == []
 
 
