@@ -4,10 +4,11 @@ import argparse
 import asyncio
 import shutil
 import sys
+from pathlib import Path
 
 from bot.local.bot_part import bot_part, local_settings, migrate
 from bot.local.errors import LocalRunError
-from bot.local.folder import LOCAL, LOGS, ROOT
+from bot.local.folder import LOCAL, logs_in
 from bot.local.only_one import only_one
 from bot.local.part import Part
 from bot.local.people import PAGES
@@ -21,32 +22,34 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bot.local", description=__doc__)
     parser.add_argument("--port", default="3978", help="the bot's port")
     parser.add_argument("--playground-port", default="56150", help="the first page's port")
+    parser.add_argument("--folder", type=Path, default=LOCAL, help="where its things are kept")
     given = parser.parse_args()
     try:
         port = read_port("PORT", given.port)
         first_page = read_port("PLAYGROUND_PORT", given.playground_port)
-        with only_one(LOCAL):
-            return run_until_stopped(port, first_page)
+        folder = given.folder.resolve()
+        with only_one(folder):
+            return run_until_stopped(port, first_page, folder)
     except LocalRunError as error:
         print(error, file=sys.stderr)
         return 1
 
 
-def run_until_stopped(port: int, first_page: int) -> int:
+def run_until_stopped(port: int, first_page: int, folder: Path) -> int:
     """Start the bot and the pages; return when somebody stops them. Raises LocalRunError."""
     check_ports(port, first_page)
     node = shutil.which("node")
     if node is None:
         raise LocalRunError("The chat pages need Node 20 or newer. Without it, run: make chat")
-    settings, notice = local_settings(LOCAL, service_url(first_page + 1))
+    settings, notice = local_settings(folder, service_url(first_page + 1))
     print(notice, end="", flush=True)
     migrate(settings)
     page_ports = range(first_page, first_page + len(PAGES))
     pages = [
-        page_part(page, page_port, port, LOCAL / page.slug, node)
+        page_part(page, page_port, port, folder / page.slug, node)
         for page, page_port in zip(PAGES, page_ports, strict=True)
     ]
-    return asyncio.run(_run([bot_part(settings, port), *pages]))
+    return asyncio.run(_run([bot_part(settings, port, folder), *pages]))
 
 
 async def _run(parts: list[Part]) -> int:
@@ -80,7 +83,7 @@ def _addresses(parts: list[Part]) -> str:
         "",
         f"Reports arrive in the second page's channel “{PAGES[-1].channel_name}”.",
         f"The bot listens on http://{LOOPBACK}:{bot.port}/api/messages.",
-        f"Logs are in {LOGS.relative_to(ROOT)}.",
+        f"Logs are in {bot.log.parent}.",
         "Press Ctrl-C to stop everything.",
     ]
     return "\n".join(lines)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bot.local.errors import LocalRunError
-from bot.local.folder import LOGS, ROOT, make_local
+from bot.local.folder import ROOT, logs_in, make_local
 from bot.local.key import local_key, notice_of_new_key
 from bot.local.part import Part
 from bot.local.people import INTERNAL_COMMUNICATIONS, TENANT
@@ -54,7 +54,7 @@ def migrate(settings: Mapping[str, str]) -> None:
         raise LocalRunError(f"{end}\nThe database could not be brought up to date.")
 
 
-def bot_part(settings: Mapping[str, str], port: int, log: str = "bot") -> Part:
+def bot_part(settings: Mapping[str, str], port: int, folder: Path) -> Part:
     """Return how the bot is started on a port, with callers unchecked, on this machine only."""
     return Part(
         name="the bot",
@@ -64,6 +64,6 @@ def bot_part(settings: Mapping[str, str], port: int, log: str = "bot") -> Part:
         ),
         folder=ROOT,
         environment=settings,
-        log=LOGS / f"{log}.log",
+        log=logs_in(folder) / "bot.log",
         port=port,
     )

@@ -4,8 +4,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCAL = ROOT / ".local"
-LOGS = LOCAL / "logs"
 PLAYGROUND = ROOT / "deploy" / "playground"
+
+
+def logs_in(folder: Path) -> Path:
+    """Return where the parts that run from a folder write their logs."""
+    return folder / "logs"
 
 
 def make_local(folder: Path) -> Path:

@@ -6,7 +6,7 @@ from typing import Any
 import yaml
 
 from bot.local.errors import LocalRunError
-from bot.local.folder import LOGS, PLAYGROUND, make_local
+from bot.local.folder import PLAYGROUND, logs_in, make_local
 from bot.local.part import Part
 from bot.local.people import BOT_ID, BOT_NAME, COLLEAGUES, TENANT, Page, Person
 from bot.local.ports import LOOPBACK
@@ -60,7 +60,7 @@ def page_part(page: Page, port: int, bot_port: int, folder: Path, node: str) -> 
         ),
         folder=folder,
         environment={"TEAMSAPPTESTER_BROWSER": "none", "STOP_WITH_STDIN": "1"},
-        log=LOGS / f"{page.slug}.log",
+        log=logs_in(folder.parent) / f"{page.slug}.log",
         port=port,
     )
 
