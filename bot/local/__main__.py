@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.local.bot_part import bot_part, local_settings, migrate
 from bot.local.errors import LocalRunError
-from bot.local.folder import LOCAL, logs_in
+from bot.local.folder import LOCAL
 from bot.local.only_one import only_one
 from bot.local.part import Part
 from bot.local.people import PAGES
