@@ -60,8 +60,8 @@ def build_matcher(phrasings: Sequence[Phrasing], clauses: tuple[str, ...]) -> Li
 def _calibrate_right(scores: Matrix, answers: Labels) -> Matrix:
     """Fit the probability that a clause is right, over the three best guesses of every row."""
     best = np.argsort(-scores[:, :-1], axis=1, kind="stable")[:, :_GUESSES]
-    features = [features_of_right(scores, best[:, guess]) for guess in range(_GUESSES)]
-    right = [answers[np.arange(len(scores)), best[:, guess]] for guess in range(_GUESSES)]
+    features = [features_of_right(scores, guess) for guess in best.T]
+    right = [answers[np.arange(len(scores)), guess] for guess in best.T]
     return training.calibrate(np.concatenate(features), np.concatenate(right))
 
 

@@ -61,7 +61,9 @@ class DraftReader:
         if not clauses or chances[self.model.labels.index(OBJECTION)] < _OBJECTS:
             return ()
         likely = [label for label in clauses if chances[label] >= _CLAUSE] or clauses[:1]
-        return tuple(self._concern(draft, words, cut, label) for label in likely[:_MOST_CONCERNS])
+        concerns = [self._concern(draft, words, cut, label) for label in likely[:_MOST_CONCERNS]]
+        # What no word speaks for cannot be explained, and is not worth a question.
+        return tuple(concern for concern in concerns if concern.words)
 
     def _clauses(self, chances: NDArray[np.floating], channel: str) -> list[int]:
         """Return the labels that are clauses of this channel, likeliest first."""

@@ -7,15 +7,18 @@ material gives the same models.
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array  # type: ignore[import-untyped]  # it ships without types
 from sklearn.linear_model import LogisticRegression
 
 from policy_content.linear import LinearModel, Vocabulary
 from policy_content.ngrams import Gram
+
+# Imported by name, because it ships without types and is not there when the types are checked.
+_SPARSE: Any = import_module("scipy.sparse")
 
 Matrix = NDArray[np.float64]
 Labels = NDArray[np.bool_]
@@ -102,7 +105,7 @@ def _matrix(texts: Sequence[Sequence[str]], vocabulary: Vocabulary) -> Any:
     ends = np.cumsum([0, *(len(where) for where, _ in vectors)]).astype(np.int32)
     where = np.concatenate([where for where, _ in vectors]).astype(np.int32)
     values = np.concatenate([values for _, values in vectors])
-    return csr_array((values, where, ends), shape=(len(texts), len(vocabulary.index)))
+    return _SPARSE.csr_array((values, where, ends), shape=(len(texts), len(vocabulary.index)))
 
 
 def _fit(rows: Rows, vocabulary: Vocabulary) -> tuple[Matrix, Matrix]:

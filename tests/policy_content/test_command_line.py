@@ -1,0 +1,174 @@
+"""The commands of the policy's owner: check, ask, read, build, evaluate."""
+
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typing_extensions import override
+
+from policy_content import checking, load_policy
+from policy_content.artefacts import fingerprint, is_stale, write_fingerprint
+from policy_content.checking import REBUILD, check, read_everything
+from policy_content.command_line import main
+from policy_content.loader import POLICY_FOLDER
+from policy_content.model import Citation, Finding
+from policy_content.search import QuestionMatcher
+from tests.policy_content.conftest import FolderWith
+
+
+def _type_in(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(text))
+
+
+def test_the_owners_files_are_in_order(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check"]) == 0
+    assert capsys.readouterr().out == "The policy's files are in order.\n"
+
+
+def test_check_prints_every_problem_and_fails(
+    folder_with: FolderWith, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = folder_with("clauses/2-rules.md", "id: rules.kind\n", "")
+    assert main(["check", "--folder", str(folder)]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert any(line.startswith("clauses/2-rules.md:10: The clause") for line in lines)
+    assert any(line.startswith("phrasings/rules.yaml:1: ") for line in lines)
+    assert lines[-1] == f"{len(lines) - 1} to mend."
+
+
+def test_models_built_from_something_else_are_stale_and_make_policy_is_named(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", "--folder", str(folder)]) == 1
+    assert REBUILD in capsys.readouterr().out
+    assert "make policy" in REBUILD
+
+
+def test_a_comment_does_not_make_the_models_stale_but_a_new_phrasing_does(
+    folder_with: FolderWith,
+) -> None:
+    def digest(folder: Path) -> str:
+        policy, material, _ = read_everything(folder)
+        return fingerprint(material, tuple(policy.clauses))
+
+    commented = folder_with(
+        "phrasings/rules.yaml", "  - must I be kind\n", "  # new\n  - must I be kind\n"
+    )
+    before = digest(commented)
+    assert digest(folder_with("phrasings/rules.yaml", "# new", "# old")) == before
+    assert digest(folder_with("phrasings/rules.yaml", "# old", "- why kind")) != before
+
+
+def test_models_are_stale_where_a_file_is_missing(tmp_path: Path) -> None:
+    write_fingerprint("abc", tmp_path)
+    assert is_stale("abc", tmp_path)
+    for name in ("matcher.npz", "reader.npz"):
+        (tmp_path / name).touch()
+    assert not is_stale("abc", tmp_path)
+    assert is_stale("abd", tmp_path)
+
+
+class _AnswersWithKindness(QuestionMatcher):
+    """Answers everything with one clause."""
+
+    @override
+    def find(self, question: str) -> Finding:
+        return Finding("answer", (Citation("rules.kind", 0.9),))
+
+
+def test_an_example_answered_otherwise_is_told_with_its_line(
+    folder: Path, matcher: QuestionMatcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kind = _AnswersWithKindness(matcher.model)
+    monkeypatch.setattr(checking, "is_stale", lambda *_: False)
+    monkeypatch.setattr(QuestionMatcher, "load", lambda *_: kind)
+    assert [str(problem) for problem in check(folder)] == [
+        'examples.yaml:4: "hello" is answered with rules.kind, not with none.'
+    ]
+
+
+def test_ask_shows_the_clauses_word_for_word(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", "Who owns the social media policy?"]) == 0
+    assert load_policy().clause("meta.owner").text in capsys.readouterr().out
+
+
+def test_ask_says_when_the_policy_does_not_answer(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["ask", "What is the capital of Portugal?"])
+    assert capsys.readouterr().out.startswith("The policy does not answer this.")
+
+
+def test_ask_answers_a_line_for_each_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _type_in(
+        monkeypatch,
+        '{"id": "a", "q": "Who owns this policy?"}\n\n{"id": "b", "q": "capital of Portugal"}\n',
+    )
+    assert main(["ask", "--jsonl"]) == 0
+    first, second = map(json.loads, capsys.readouterr().out.splitlines())
+    assert (first["id"], first["answer"]) == ("a", "meta.owner")
+    assert (second["id"], second["answer"]) == ("b", None)
+    assert len(first["top3"]) == 3
+
+
+def test_read_reads_a_line_for_each_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _type_in(monkeypatch, '{"id": "a", "draft": "ONS has been hacked", "channel": "yammer"}\n')
+    assert main(["read", "--jsonl"]) == 0
+    row = json.loads(capsys.readouterr().out)
+    assert row["verdict"] == "hard"
+    assert "hard-breach.hacked" in row["principles"]
+    assert [13, 19] in row["spans"]
+
+
+def test_read_never_calls_a_draft_safe(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["read", "Sunday roast and a walk by the river with the dog"])
+    assert capsys.readouterr().out == "I noticed nothing. That does not make the post safe.\n"
+
+
+@pytest.mark.parametrize("line", ["nonsense", "[]", '{"id": 1}', '{"q": 5}'])
+def test_a_line_that_cannot_be_read_is_told_in_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], line: str
+) -> None:
+    _type_in(monkeypatch, line)
+    assert main(["ask", "--jsonl"]) == 1
+    assert capsys.readouterr().out.startswith("A line of the input cannot be read: ")
+
+
+def test_build_without_scikit_learn_names_what_to_run(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delitem(sys.modules, "policy_content.building", raising=False)
+    monkeypatch.delitem(sys.modules, "policy_content.training", raising=False)
+    monkeypatch.setitem(sys.modules, "sklearn.linear_model", None)
+    assert main(["build"]) == 1
+    assert 'Run "make policy"' in capsys.readouterr().out
+
+
+def test_evaluate_scores_labelled_rows(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [
+        {"q": "Who owns the social media policy?", "accept": ["meta.owner"]},
+        {"q": "What is the capital of Portugal?", "accept": []},
+    ]
+    (tmp_path / "questions.jsonl").write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    drafts = [{"draft": "ONS has been hacked", "expect": "hard"}, {"draft": "🎉", "expect": "ok"}]
+    (tmp_path / "drafts.jsonl").write_text("\n".join(map(json.dumps, drafts)), "utf-8")
+    assert main(["evaluate", str(tmp_path)]) == 0
+    questions, read = capsys.readouterr().out.splitlines()
+    assert questions.startswith("questions.jsonl: first right 1/1 (100%), in three 1/1 (100%)")
+    assert "rightly none 1/1" in questions
+    assert read.startswith("drafts.jsonl: verdict right 2/2 (100%), hard found 1/1")
+
+
+def test_the_bot_needs_numpy_alone_at_run_time() -> None:
+    code = (
+        "import sys, policy_content.search, policy_content.draft_reader, policy_content.assessment;"
+        "sys.exit(any(name.split('.')[0] in ('sklearn', 'scipy') for name in sys.modules))"
+    )
+    # A new interpreter, because other tests may have loaded more.
+    done = subprocess.run([sys.executable, "-c", code], cwd=POLICY_FOLDER.parents[1], check=False)  # noqa: S603
+    assert done.returncode == 0
