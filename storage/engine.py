@@ -9,14 +9,21 @@ the file's lock; PostgreSQL has several.
 
 import asyncio
 import sqlite3
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, SQLAlchemyError
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
+from sqlalchemy.exc import (
+    DBAPIError,
+    IntegrityError,
+    OperationalError,
+    ProgrammingError,
+    SQLAlchemyError,
+)
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from storage.errors import NotStored, StorageError
@@ -29,7 +36,6 @@ _TRIES = 5
 _BUSY_MS = 5_000
 _PRAGMAS = (
     f"busy_timeout = {_BUSY_MS}",
-    "journal_mode = WAL",
     "synchronous = FULL",  # NORMAL loses acknowledged reports when the power fails
     "foreign_keys = ON",
     "secure_delete = ON",
@@ -55,9 +61,7 @@ class Database:
 
     async def read(self, work: Callable[[Connection], T]) -> T:
         """Run `work` in a reading transaction. Raises StorageError."""
-        return await asyncio.get_running_loop().run_in_executor(
-            self._readers, partial(self._read, work)
-        )
+        return await _on(self._readers, partial(self._read, work), StorageError)
 
     async def write(self, work: Callable[[Connection], T]) -> T:
         """Run `work` in a writing transaction: all of it is kept, or nothing.
@@ -65,9 +69,7 @@ class Database:
         Where another writer came between, it is run again from the start. Raises NotStored; what
         `work` raises itself undoes it.
         """
-        return await asyncio.get_running_loop().run_in_executor(
-            self._writers, partial(self._write, work)
-        )
+        return await _on(self._writers, partial(self._write, work), NotStored)
 
     async def close(self) -> None:
         """Let running transactions end, and close all connections."""
@@ -113,17 +115,33 @@ def open_database(url: str) -> Database:
     return Database(engine, _POSTGRES_WRITERS)
 
 
+async def _on(
+    threads: ThreadPoolExecutor, transaction: Callable[[], T], refusal: type[StorageError]
+) -> T:
+    try:
+        under_way = asyncio.get_running_loop().run_in_executor(threads, transaction)
+    except RuntimeError as closed:
+        raise refusal from closed
+    return await under_way
+
+
 def described(error: SQLAlchemyError) -> DriverError:
     """Tell what went wrong without a value that was written.
 
-    PostgreSQL names the values that violate a constraint, so only operational errors (a lock, the
-    disk, the connection) keep their text.
+    PostgreSQL names the values that violate a constraint or a type, so of those errors only the
+    constraint is told; other errors (a lock, the disk, a missing table) keep their first line.
     """
     if not isinstance(error, DBAPIError) or error.orig is None:
         return DriverError(type(error).__name__)
-    state = getattr(error.orig, "sqlstate", None) or ""
-    text = str(error.orig) if isinstance(error, OperationalError) else ""
-    return DriverError(" ".join(filter(None, (type(error.orig).__name__, state, text))))
+    if isinstance(error, OperationalError | ProgrammingError) or _is_sqlite(error):
+        text = str(error.orig).partition("\n")[0]
+    else:
+        text = getattr(getattr(error.orig, "diag", None), "constraint_name", None) or ""
+    return DriverError(f"{type(error.orig).__name__} {text}".strip())
+
+
+def _is_sqlite(error: DBAPIError) -> bool:
+    return isinstance(error.orig, sqlite3.Error)
 
 
 def _came_between(error: SQLAlchemyError) -> bool:
@@ -144,7 +162,22 @@ def _prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     cursor = connection.cursor()
     for pragma in _PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
+    _keep_a_journal(cursor)
     cursor.close()
+
+
+def _keep_a_journal(cursor: DBAPICursor) -> None:
+    # A new file's first openers may meet here, and SQLite does not wait for this lock itself.
+    give_up_at = time.monotonic() + _BUSY_MS / 1_000
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > give_up_at:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 def _begin(connection: Connection) -> None:

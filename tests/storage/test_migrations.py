@@ -1,0 +1,127 @@
+"""The migrations build the tables that the queries expect, and can be undone."""
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import create_engine, inspect, text
+
+from storage.cipher import Cipher
+from storage.errors import NotStored
+from storage.migrations import migrate, roll_back
+from storage.sql import open_stores
+from storage.tables import metadata
+from tests.contracts.support import SetClock, a_report
+from tests.postgres import PostgresServer
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Give an empty database, in a folder with awkward signs where it is a file."""
+    if request.param == "sqlite":
+        folder = tmp_path / "100% our own"
+        folder.mkdir()
+        yield f"sqlite:///{folder / 'bot.sqlite3'}"
+        return
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    with server.empty_database() as url:
+        yield url
+
+
+def tables(url: str) -> set[str]:
+    engine = create_engine(url)
+    try:
+        return set(inspect(engine).get_table_names())
+    finally:
+        engine.dispose()
+
+
+def indexes(url: str) -> list[str]:
+    """Read every table's indexes, with their conditions."""
+    engine = create_engine(url)
+    try:
+        seen = inspect(engine)
+        return sorted(
+            f"{table} {index['name']} {index['column_names']} {bool(index['unique'])} {where}"
+            for table in metadata.tables
+            for index in seen.get_indexes(table)
+            for where in [[str(each) for each in index.get("dialect_options", {}).values()]]
+        )
+    finally:
+        engine.dispose()
+
+
+async def test_up_and_down_and_up_again(empty_url: str) -> None:
+    await migrate(empty_url)
+    assert tables(empty_url) == {*metadata.tables, "alembic_version"}
+    await migrate(empty_url)
+    await roll_back(empty_url)
+    assert tables(empty_url) == {"alembic_version"}
+    await migrate(empty_url)
+    assert tables(empty_url) == {*metadata.tables, "alembic_version"}
+
+
+async def test_a_migrated_database_is_what_the_queries_expect(empty_url: str) -> None:
+    await migrate(empty_url)
+    engine = create_engine(empty_url)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "compare_server_default": True}
+        )
+        assert compare_metadata(context, metadata) == []
+    engine.dispose()
+
+
+async def test_the_indexes_have_the_conditions_that_the_tables_name(
+    empty_url: str,
+) -> None:
+    await migrate(empty_url)
+    migrated = indexes(empty_url)
+    await roll_back(empty_url)
+    engine = create_engine(empty_url)
+    metadata.create_all(engine)
+    engine.dispose()
+    assert indexes(empty_url) == migrated
+    conditions = " ".join(migrated)
+    assert "is_open" in conditions
+    assert "case-card" in conditions
+
+
+async def test_a_difference_between_tables_and_migrations_would_be_found(empty_url: str) -> None:
+    await migrate(empty_url)
+    engine = create_engine(empty_url)
+    with engine.begin() as connection:
+        connection.execute(text("ALTER TABLE reports DROP COLUMN principle"))
+        found = compare_metadata(MigrationContext.configure(connection), metadata)
+    engine.dispose()
+    assert [change[0] for change in found] == ["add_column"]
+
+
+async def test_services_that_start_together_migrate_once(empty_url: str) -> None:
+    await asyncio.gather(*(migrate(empty_url) for _ in range(4)))
+    assert tables(empty_url) == {*metadata.tables, "alembic_version"}
+
+
+async def test_migrating_keeps_what_is_there(
+    empty_url: str, clock: SetClock, cipher: Cipher
+) -> None:
+    await migrate(empty_url)
+    stores = await open_stores(empty_url, cipher, clock)
+    report = a_report()
+    await stores.casework.submit(report)
+    await migrate(empty_url)
+    assert len(await stores.casework.reports_of(report.reporter.person)) == 1
+    await stores.close()
+
+
+async def test_a_migration_that_fails_changes_nothing(empty_url: str) -> None:
+    engine = create_engine(empty_url)
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE triage_channels (id INTEGER)"))
+    engine.dispose()
+    with pytest.raises(NotStored):
+        await migrate(empty_url)
+    assert tables(empty_url) == {"triage_channels"}
