@@ -27,7 +27,7 @@ chat: ## Talk to the bot in this terminal (needs no Node)
 	@exec $(IN_VENV) bot.local.chat
 
 test: ## Set up, then run every test, the browser ones too (ARGS= for pytest)
-	@$(SET_UP) dev pages
+	@$(SET_UP) dev policy pages
 	@$(IN_VENV) tests.browser.chromium
 	@$(IN_VENV) pytest $(ARGS)
 

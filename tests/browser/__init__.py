@@ -1,0 +1,1 @@
+"""Journeys in real pages: two Playground pages in headless Chromium, one bot."""

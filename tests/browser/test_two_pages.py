@@ -1,0 +1,89 @@
+"""All three jobs in a Teams-like client: one person asks, checks and reports, another decides."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import LocalRun
+from tests.browser.pages import ChatPage
+
+pytestmark = pytest.mark.browser
+
+LINK = "https://engage.cloud.microsoft/main/threads/eyJfdHlwZSI6IlRocmVhZCIsImlkIjoiMjQ2OCJ9"
+ACCOUNT = "It says **we** were hacked {{DATE()}} [see](http://example.org)"
+CHANNEL = "Social media reports"
+
+
+def test_a_question_is_answered_with_the_clauses_that_conflict(staff: ChatPage) -> None:
+    staff.card("I can do three things")
+    staff.say("can i moan about work on facebook?")
+    answer = staff.card("Commenting generally that work has been frustrating")
+    expect(answer).to_contain_text("Vent frustrations, bully or harass users")
+    expect(answer).to_contain_text("not-a-breach.work-frustrating")
+    staff.press(answer, "Show details")
+    expect(answer).to_contain_text("grievances")
+    staff.picture("question")
+
+
+def test_a_check_goes_from_card_to_card_in_place_to_a_verdict(staff: ChatPage) -> None:
+    staff.say("should I post this?")
+    card = staff.card("Think before you post")
+    cards = staff.page.locator(".ac-adaptiveCard").count()
+    card.get_by_label("Your draft").fill("Help! They want to cancel the census report")
+    staff.press(card, "On Yammer (Viva Engage)")
+    staff.press(staff.card("Who will you post it as?"), "As myself")
+    ticks = staff.card("Does the post do any of these?")
+    staff.tick(ticks, "Says or hints that ONS has been hacked")
+    staff.picture("check")
+    staff.press(ticks, "Continue")
+    staff.press(staff.card("posted it already"), "No")
+    verdict = staff.card("hard breach")
+    expect(verdict).to_contain_text("Suggest or confirm ONS has been hacked")
+    expect(verdict).to_contain_text("Freedom of Information")
+    staff.picture("verdict")
+    assert staff.page.locator(".ac-adaptiveCard").count() == cards
+
+
+def test_a_report_goes_to_the_other_page_and_news_of_it_comes_back(
+    staff: ChatPage, internal_communications: ChatPage
+) -> None:
+    desk = internal_communications
+    staff.say("I want to report a post on Yammer")
+    form = staff.card("They do not see your name unless you choose to share it")
+    form.get_by_label("Link to the post").fill(LINK)
+    staff.choose(form, "What may be wrong with it?", "Suggest or confirm ONS has been hacked")
+    form.get_by_label("What happened?").fill(ACCOUNT)
+    staff.picture("report")
+    staff.press(form, "Check before sending")
+    staff.press(staff.card("Nothing has been sent yet", "It says **we** were hacked"), "Send")
+    staff.card("Saved and delivered. Reference R-")
+    staff.picture("receipt")
+
+    desk.open_channel(CHANNEL)
+    case = desk.card("Potential Yammer breach C-", "Nobody has taken it")
+    expect(case).to_contain_text("It says **we** were hacked")
+    expect(case).not_to_contain_text("Rhian")
+    # The reporter's Markdown stays text: the only link is the button to the post itself.
+    assert case.get_by_role("link").all_inner_texts() == ["Open the post"]
+    desk.picture("case")
+    desk.press(case, "Take")
+    desk.card("Taken by Tomasz Okafor")
+    staff.card("Internal Communications have taken your report R-")
+
+    taken = desk.card("Taken by Tomasz Okafor")
+    desk.press(taken, "Decide")
+    desk.choose(taken, "Your decision", "Hard breach")
+    desk.choose(taken, "The principle it rests on", "Suggest or confirm ONS has been hacked")
+    taken.get_by_label("Your reason").fill("It says so.")
+    desk.press(taken, "Record the decision")
+    decided = desk.card("Decided by Tomasz Okafor")
+    expect(decided).to_contain_text("contacted by their line manager")
+    desk.picture("decided")
+    staff.card("R-", "have acted")
+    staff.picture("news")
+
+
+def test_nothing_that_was_written_is_in_a_log(local_run: LocalRun) -> None:
+    log = (local_run.folder / "logs" / "bot.log").read_text()
+    assert "http.request" in log
+    for private in ("hacked", "census report", "Rhian", "Tomasz", "moan"):
+        assert private not in log
