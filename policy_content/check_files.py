@@ -17,6 +17,7 @@ from policy_content.problems import Problems
 from policy_content.yaml_reading import Node, Text, YamlFile, read_yaml
 
 FACTS: Mapping[str, tuple[str, ...]] = {"before_0930": ("yes", "no")}
+MAX_BUTTON = 34
 _OUTCOMES = tuple(outcome.value for outcome in OutcomeOfCheck)
 
 
@@ -61,16 +62,29 @@ class _ChecksFile:
         if identifier in self.values:
             self.file.add(node.line, f'The question id "{identifier}" is used a second time.')
         self.values[identifier] = tuple(option.id for option in options)
+        many = self.flag(fields.get("many"), "many")
+        if not many:
+            self.check_buttons(node.line, identifier, options)
         return Question(
             id=identifier,
             text=self.file.text(fields.get("text"), "text"),
             options=options,
             help=self.file.text(fields.get("help"), "help"),
-            many=self.flag(fields.get("many"), "many"),
+            many=many,
             leads=self.flag(fields.get("leads"), "leads"),
             when=when,
             after=self.outcomes(fields.get("after"), "after"),
         )
+
+    def check_buttons(self, line: int, question: str, options: tuple[Option, ...]) -> None:
+        """An option of a single choice is a button, and a phone cuts a long one off."""
+        for option in options:
+            if len(option.text) > MAX_BUTTON:
+                self.file.add(
+                    line,
+                    f'The option "{option.id}" of "{question}" is longer than a button shows '
+                    f"({MAX_BUTTON} characters). Put the rest into the question's help.",
+                )
 
     def options(self, node: Node | None) -> tuple[Option, ...]:
         if node is None:

@@ -39,6 +39,7 @@ WORDS_BYTES = 4_500
 """What all reporters' words on one card may weigh in JSON; Teams takes 28 KB in all."""
 
 MAX_REASON = 500
+MAX_LINK_SHOWN = 48
 _LINE_BYTES = 400
 _NEXT_STEPS = {
     DecisionKind.SOFT: ("soft-breach.action.line-manager", "soft-breach.action.repeated"),
@@ -113,7 +114,8 @@ def claim_words(policy: Policy, principle: str) -> str:
 
 
 def _post(case: CaseForTeam) -> list[CardElement]:
-    link = inert(case.link, 500) or cases.NO_LINK
+    # A card cuts off what has no space to break at; the whole link is behind the button.
+    link = inert(case.link, MAX_LINK_SHOWN) or cases.NO_LINK
     return [sentence(cases.LINK, subtle=True), words(link, spacing="None")]
 
 

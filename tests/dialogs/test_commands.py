@@ -66,7 +66,7 @@ def test_any_text_is_read_without_an_error(text: str) -> None:
 
 
 OPTIONS = [
-    ("external", "On a public site or app, such as X, Facebook or LinkedIn"),
+    ("external", "On a public site: X, Facebook, LinkedIn …"),
     ("yammer", "On Yammer (Viva Engage)"),
 ]
 
