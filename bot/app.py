@@ -14,8 +14,6 @@ from uuid import UUID, uuid4
 
 from aiohttp import ClientSession, web
 from botbuilder.schema import Activity
-from policy_content.draft_reader import DraftReader
-from policy_content.search import QuestionMatcher
 
 from bot.authentication import (
     Authenticator,
@@ -37,7 +35,9 @@ from bot.teams.policy_bot import PolicyBot
 from bot.triage_channel import TriageDesk
 from bot.turns import Turns
 from dialogs.toolbox import Toolbox
+from policy_content.draft_reader import DraftReader
 from policy_content.loader import load_policy
+from policy_content.search import QuestionMatcher
 from storage.cipher import Cipher
 from storage.ports import Clock, Stores
 from storage.records import TriageChannel
@@ -144,8 +144,7 @@ def _handle_with(adapter: TeamsAdapter, bot: PolicyBot) -> Handle:
 
 
 async def _open_stores(settings: Settings, parts: Parts) -> Stores:
-    key = settings.encryption_key_bytes() or Cipher.generate_key()
-    cipher = Cipher.from_key(settings.encryption_key_id, key)
+    cipher = Cipher.from_key(settings.encryption_key_id, settings.encryption_key_bytes())
     return await open_stores(settings.database_url, cipher, parts.clock)
 
 

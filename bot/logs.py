@@ -24,7 +24,6 @@ OUR_ROOMS: Final = frozenset({"bot", "dialogs", "policy_content", "storage", "__
 PLAIN_SPOKEN: Final = frozenset({"alembic"})
 QUIET: Final = {
     "aiohttp.access": logging.CRITICAL,
-    "aiosqlite": logging.ERROR,
     "asyncio": logging.WARNING,
     "botbuilder": logging.ERROR,
     "botframework": logging.ERROR,

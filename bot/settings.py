@@ -54,9 +54,9 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="The address that the service listens on.")
     port: int = Field(3978, ge=0, le=65535, description="The port that the service listens on.")
     database_url: str = Field(
-        "sqlite+aiosqlite:///bot.sqlite3",
+        "sqlite:///bot.sqlite3",
         repr=False,  # it may hold a password
-        description="Where records are kept: sqlite+aiosqlite:///FILE or postgresql+psycopg://….",
+        description="Where records are kept: sqlite:///FILE or postgresql+psycopg://….",
     )
     encryption_key: SecretStr = Field(
         SecretStr(""),
@@ -99,7 +99,7 @@ class Settings(BaseSettings):
         return given
 
     def encryption_key_bytes(self) -> bytes:
-        """Return the 32 bytes of the key; empty where no key is set (local mode only)."""
+        """Return the 32 bytes of the key."""
         return base64.b64decode(self.encryption_key.get_secret_value())
 
 
@@ -183,15 +183,16 @@ def _service_problems(settings: Settings) -> list[str]:
         problems.append("BOT_TENANT_ID is not set. Only that directory's people may use the bot.")
     if settings.app_type == "SingleTenant" and not settings.app_password.get_secret_value():
         problems.append("BOT_APP_PASSWORD is not set. A SingleTenant bot needs its client secret.")
-    if not settings.encryption_key.get_secret_value():
-        problems.append("BOT_ENCRYPTION_KEY is not set. Reports are kept encrypted only.")
     return problems
 
 
 def _key_problems(settings: Settings) -> list[str]:
     secret = settings.encryption_key.get_secret_value()
+    if not secret:
+        # A key made up for one run could not read what the run before had kept.
+        return ["BOT_ENCRYPTION_KEY is not set. Reports are kept encrypted only."]
     try:
-        sound = not secret or len(base64.b64decode(secret, validate=True)) == 32
+        sound = len(base64.b64decode(secret, validate=True)) == 32
     except (binascii.Error, ValueError):
         sound = False
     return [] if sound else ["BOT_ENCRYPTION_KEY must be 32 bytes, written in base64."]
@@ -219,10 +220,8 @@ def _format_problems(settings: Settings) -> list[str]:
         for field in ("openid_metadata_url", "login_url", "triage_service_url")
         if getattr(settings, field) and not is_safe_url(getattr(settings, field))
     ]
-    if not settings.database_url.startswith(("sqlite+aiosqlite://", "postgresql+psycopg://")):
-        problems.append(
-            "BOT_DATABASE_URL must begin with sqlite+aiosqlite:// or postgresql+psycopg://."
-        )
+    if not settings.database_url.startswith(("sqlite:///", "postgresql+psycopg://")):
+        problems.append("BOT_DATABASE_URL must begin with sqlite:/// or postgresql+psycopg://.")
     return problems
 
 

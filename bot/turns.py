@@ -8,12 +8,12 @@ is saved together with the activity's mark. See docs/decisions/0004-turns.md.
 from collections import OrderedDict
 from dataclasses import dataclass, field, replace
 
-from dialogs.router import advance
 from pydantic import ValidationError
 
 from bot.effects import Effects
 from bot.locks import KeyedLocks
 from bot.teams.incoming import Incoming
+from dialogs.router import advance
 from dialogs.state import Conversation
 from dialogs.toolbox import Toolbox
 from dialogs.turn import Effect, Event, OpenPersonalChat, Reply, Step

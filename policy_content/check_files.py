@@ -77,7 +77,7 @@ class _ChecksFile:
         )
 
     def check_buttons(self, line: int, question: str, options: tuple[Option, ...]) -> None:
-        """An option of a single choice is a button, and a phone cuts a long one off."""
+        """Hold the options of a single choice to what a button shows; a phone cuts off the rest."""
         for option in options:
             if len(option.text) > MAX_BUTTON:
                 self.file.add(

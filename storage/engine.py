@@ -97,16 +97,15 @@ class Database:
 def open_database(url: str) -> Database:
     """Open a database by its SQLAlchemy URL: a SQLite file, or PostgreSQL through psycopg.
 
-    `sqlite+aiosqlite` is understood as `sqlite`. Raises ValueError for anything else, and for
-    SQLite in memory, where every connection would have a database of its own.
+    Raises ValueError for anything else, and for SQLite in memory, where every connection would
+    have a database of its own.
     """
     # The URL itself may hold a password: it is in no message.
     address = make_url(url)
-    if address.get_backend_name() == "sqlite":
+    if address.drivername == "sqlite":
         if address.database in {None, "", ":memory:"}:
             raise ValueError("The SQLite database must be a file.")
-        file = address.set(drivername="sqlite")
-        return Database(_sqlite(create_engine(file, pool_size=_READERS + 1, **_OPTIONS)), 1)
+        return Database(_sqlite(create_engine(address, pool_size=_READERS + 1, **_OPTIONS)), 1)
     if address.drivername != "postgresql+psycopg":
         raise ValueError("The database must be sqlite:///FILE or postgresql+psycopg://….")
     engine = create_engine(

@@ -26,7 +26,7 @@ def local_settings(folder: Path, triage_service_url: str) -> tuple[dict[str, str
     key, is_new = local_key(key_file, database)
     desk = INTERNAL_COMMUNICATIONS
     settings = {
-        "BOT_DATABASE_URL": f"sqlite+aiosqlite:///{database}",
+        "BOT_DATABASE_URL": f"sqlite:///{database}",
         "BOT_ENCRYPTION_KEY": key,
         "BOT_TENANT_ID": TENANT,
         "BOT_TRIAGE_TEAM_ID": desk.team,

@@ -31,7 +31,7 @@ def _load(monkeypatch: pytest.MonkeyPatch, **changes: str) -> Settings:
 
 
 def _load_locally(monkeypatch: pytest.MonkeyPatch, **changes: str) -> Settings:
-    for name, value in changes.items():
+    for name, value in ({"BOT_ENCRYPTION_KEY": KEY} | changes).items():
         monkeypatch.setenv(name, value)
     return load_settings(local=True)
 
@@ -56,10 +56,12 @@ def test_a_service_starts_with_four_settings(monkeypatch: pytest.MonkeyPatch) ->
     assert settings.issuer == "https://api.botframework.com"
 
 
-def test_local_mode_starts_with_none(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_local_mode_starts_with_a_key_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     settings = _load_locally(monkeypatch)
     assert settings.app_id == ""
-    assert settings.encryption_key_bytes() == b""
+    assert settings.encryption_key_bytes() == bytes(range(32))
+    [problem] = _problems_locally(monkeypatch, BOT_ENCRYPTION_KEY="")
+    assert problem.startswith("BOT_ENCRYPTION_KEY is not set")
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.2", "::1", "localhost"])
@@ -95,7 +97,7 @@ FAULTS = {
     "BOT_OPERATORS": ("canary", f"{APP_ID};{TENANT_ID}"),
     "BOT_OPENID_METADATA_URL": ("http://login.example/x", "canary"),
     "BOT_LOGIN_URL": ("ftp://login.example/", "https://user:canary@login.example/"),
-    "BOT_DATABASE_URL": ("sqlite:///canary.db", "mysql://canary"),
+    "BOT_DATABASE_URL": ("sqlite+aiosqlite:///canary.db", "mysql://canary"),
     "BOT_ENCRYPTION_KEY_ID": ("x" * 33,),
 }
 

@@ -108,15 +108,6 @@ async def test_two_services_on_one_database_open_one_case(
         await each.close()
 
 
-async def test_the_url_of_the_asyncio_driver_is_understood(
-    sqlite_url: str, clock: SetClock, cipher: Cipher
-) -> None:
-    url = sqlite_url.replace("sqlite:", "sqlite+aiosqlite:")
-    stores = await open_stores(url, cipher, clock)
-    assert (await stores.casework.submit(a_report())).reference
-    await stores.close()
-
-
 @pytest.mark.parametrize(
     "url",
     [
