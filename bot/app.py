@@ -30,6 +30,7 @@ from bot.endpoint import Handle, InvokeAnswer, messages_route
 from bot.settings import Settings
 from bot.teams.adapter import TeamsAdapter
 from bot.teams.apology import apologise
+from bot.teams.incoming import ActivityReader
 from bot.teams.personal_chat import PersonalChat
 from bot.teams.policy_bot import PolicyBot
 from bot.triage_channel import TriageDesk
@@ -113,7 +114,8 @@ def _assemble(
     turns = Turns(stores.conversations, effects, toolbox)
     adapter = TeamsAdapter(connector)
     adapter.on_turn_error = apologise
-    bot = PolicyBot(turns, desk, PersonalChat(connector), parts.clock, parts.new_id)
+    reader = ActivityReader(desk, parts.clock, parts.new_id)
+    bot = PolicyBot(turns, reader, courier, PersonalChat(connector))
     return courier, adapter, bot
 
 

@@ -71,6 +71,11 @@ class Courier:
         """Look at the outbox now rather than at the next second."""
         self._wake.set()
 
+    async def unblock(self) -> None:
+        """Try what was blocked again: the bot was installed, or a channel was chosen."""
+        await self.outbox.unblock()
+        self.nudge()
+
     def hurry(self, delivery: UUID) -> asyncio.Task[DeliveryState]:
         """Begin this delivery now, apart from the loop; it goes on whoever stops waiting."""
         task = asyncio.create_task(self.deliver(delivery))

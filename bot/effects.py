@@ -51,9 +51,15 @@ class Effects:
             case ShowCase() | TakeCase() | DecideCase():
                 return await self._on_case(effect, context.activity)
             case ConfirmChannel():
-                return ChannelConfirmed(await self.desk.confirm(context))
+                return await self._confirm_channel(context)
             case OpenPersonalChat():
                 return None  # sent after the commit, with the replies
+
+    async def _confirm_channel(self, context: Context) -> Outcome:
+        refusal = await self.desk.confirm(context)
+        if not refusal:
+            await self.courier.unblock()
+        return ChannelConfirmed(refusal)
 
     async def _submit(self, effect: SubmitReport) -> Outcome:
         try:

@@ -46,6 +46,12 @@ class SqlOutbox:
         """Record what came of a try, if the lease is still held; return the state."""
         return await self._database.write(lambda c: _settle(c, self._kit, claimed, settlement))
 
+    async def unblock(self) -> None:
+        """Make every blocked delivery due now, since a destination may have been mended."""
+        blocked = deliveries.c.state == DeliveryState.BLOCKED
+        due_now = update(deliveries).where(blocked).values(due_at=self._kit.now())
+        await self._database.write(lambda c: c.execute(due_now))
+
     async def state(self, delivery: UUID) -> DeliveryState:
         """Return the state of one delivery. Raises UnknownDelivery."""
         query = select(deliveries.c.state).where(deliveries.c.id == delivery)

@@ -103,6 +103,9 @@ class Outbox(Protocol):
         card that was readied meanwhile stays ready. Raises UnknownDelivery.
         """
 
+    async def unblock(self) -> None:
+        """Make every blocked delivery due now, since a destination may have been mended."""
+
     async def state(self, delivery: UUID) -> DeliveryState:
         """Return the state of one delivery. Raises UnknownDelivery."""
 

@@ -10,7 +10,10 @@ from botbuilder.core import TurnContext
 from botbuilder.schema import Activity
 from pydantic import JsonValue
 
+from bot.ids import NewId
+from bot.triage_channel import TriageDesk
 from dialogs.turn import Context, Event, Installed, Place, Pressed, Said
+from storage.ports import Clock
 from storage.records import ConversationKey
 
 MAX_TEXT = 12_000
@@ -25,6 +28,21 @@ class Incoming:
     key: ConversationKey
     event: Event
     context: Context
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityReader:
+    """Reads activities at the service's own time, knowing which channel receives cases."""
+
+    desk: TriageDesk
+    clock: Clock
+    new_id: NewId
+
+    async def read(self, activity: Activity) -> Incoming | None:
+        """Read an activity; None where there is nothing to answer."""
+        channel = await self.desk.channel()
+        triage = channel.channel if channel else ""
+        return read_activity(activity, self.clock(), self.new_id(), triage)
 
 
 def read_activity(activity: Activity, now: datetime, new_id: UUID, triage: str) -> Incoming | None:

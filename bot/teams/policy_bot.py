@@ -5,15 +5,13 @@ from http import HTTPStatus
 from botbuilder.core import ActivityHandler, InvokeResponse, TurnContext
 from typing_extensions import override
 
-from bot.ids import NewId
+from bot.delivery import Courier
 from bot.teams import outgoing
-from bot.teams.incoming import Incoming, mentioned, read_activity
+from bot.teams.incoming import ActivityReader, Incoming, mentioned
 from bot.teams.personal_chat import PersonalChat
 from bot.teams.typing_indicator import typing_after
-from bot.triage_channel import TriageDesk
 from bot.turns import TurnResult, Turns
 from dialogs.turn import Place, Reply, Said
-from storage.ports import Clock
 
 CARD_ACTION = "adaptiveCard/action"
 
@@ -22,23 +20,17 @@ class PolicyBot(ActivityHandler):
     """Hears activities of Teams, runs their turns, and answers in the same place."""
 
     def __init__(
-        self,
-        turns: Turns,
-        desk: TriageDesk,
-        personal_chat: PersonalChat,
-        clock: Clock,
-        new_id: NewId,
+        self, turns: Turns, reader: ActivityReader, courier: Courier, personal_chat: PersonalChat
     ) -> None:
         self._turns = turns
-        self._desk = desk
+        self._reader = reader
+        self._courier = courier
         self._personal_chat = personal_chat
-        self._clock = clock
-        self._new_id = new_id
 
     @override
     async def on_message_activity(self, turn_context: TurnContext) -> None:
         """Answer what was typed or pressed. In company, only when the bot is mentioned."""
-        incoming = await self._read(turn_context)
+        incoming = await self._reader.read(turn_context.activity)
         if incoming is None or _overheard(incoming, turn_context):
             return
         result = await self._run(turn_context, incoming)
@@ -58,7 +50,7 @@ class PolicyBot(ActivityHandler):
         """Answer a pressed card: replaced in place, or with a message beside it."""
         if turn_context.activity.name != CARD_ACTION:
             return InvokeResponse(status=int(HTTPStatus.NOT_IMPLEMENTED))
-        incoming = await self._read(turn_context)
+        incoming = await self._reader.read(turn_context.activity)
         if incoming is None:
             sentence = "This button sent something that I cannot read."
             return outgoing.error_answer(HTTPStatus.BAD_REQUEST, "BadRequest", sentence)
@@ -82,17 +74,13 @@ class PolicyBot(ActivityHandler):
             await self._greet(turn_context)
 
     async def _greet(self, turn_context: TurnContext) -> None:
-        incoming = await self._read(turn_context)
+        incoming = await self._reader.read(turn_context.activity)
         if incoming is None:
             return
+        await self._courier.unblock()
         result = await self._run(turn_context, incoming)
         for reply in () if result.repeated else result.replies:
             await turn_context.send_activity(outgoing.message(reply))
-
-    async def _read(self, turn_context: TurnContext) -> Incoming | None:
-        channel = await self._desk.channel()
-        triage = channel.channel if channel else ""
-        return read_activity(turn_context.activity, self._clock(), self._new_id(), triage)
 
     async def _run(self, turn_context: TurnContext, incoming: Incoming) -> TurnResult:
         async with typing_after(turn_context):

@@ -48,6 +48,14 @@ class MemoryOutbox:
             self._mark_delivered(row.case, version, now)
         return row.state
 
+    async def unblock(self) -> None:
+        """Make every blocked delivery due now, since a destination may have been mended."""
+        shelf = self._shelf.writing()
+        now = shelf.now()
+        for row in list(shelf.deliveries.values()):
+            if row.state is DeliveryState.BLOCKED:
+                shelf.deliveries[row.id] = replace(row, due_at=now)
+
     async def state(self, delivery: UUID) -> DeliveryState:
         """Return the state of one delivery. Raises UnknownDelivery."""
         self._shelf.reading()

@@ -127,6 +127,14 @@ async def test_a_blocked_delivery_is_due_again_after_an_hour(world: World) -> No
     assert await world.stores.outbox.state(receipt.card_delivery) is DONE
 
 
+async def test_what_is_blocked_is_due_at_once_when_a_destination_was_mended(world: World) -> None:
+    blocked, dead = await world.submit(post=None), await world.submit(post=None)
+    await fail(world, blocked, state=BLOCKED)
+    await fail(world, dead, state=DEAD)
+    await world.stores.outbox.unblock()
+    assert list(await world.stores.outbox.due(10)) == [blocked.card_delivery]
+
+
 async def test_a_dead_delivery_is_never_due(world: World) -> None:
     receipt = await world.submit()
     assert await fail(world, receipt, state=DEAD) is DEAD

@@ -72,7 +72,7 @@ async def test_a_name_is_shown_only_when_the_reporter_chose_so(world: World) -> 
 async def test_before_send_there_is_no_report(world: World) -> None:
     reporter = world.person("Rhys Reporter", 1)
     review = await filled_in(reporter)
-    assert not await world.stores.casework.reports_of(_directory_id(1))
+    assert not await world.stores.casework.reports_of(world.directory_id(1))
     assert not world.connector.posted(TRIAGE)
     await reporter.press(review, "Discard")
     answer = await reporter.press(review, "Send")
@@ -87,7 +87,7 @@ async def test_a_double_tap_gives_one_report_and_one_card(world: World) -> None:
     other = reporter.pressing(review, "Send")
     responses = await asyncio.gather(*(reporter.post(a) for a in (same, same, other, same, other)))
     assert {response.status for response in responses} == {200}
-    assert len(await world.stores.casework.reports_of(_directory_id(1))) == 1
+    assert len(await world.stores.casework.reports_of(world.directory_id(1))) == 1
     assert len(world.connector.posted(TRIAGE)) == 1
     first, second, *_ = [await response.json() for response in responses]
     assert first == second
@@ -160,13 +160,7 @@ async def test_my_reports_are_ones_own_and_tell_where_they_stand(world: World) -
 
 async def test_a_report_begun_in_a_channel_moves_to_the_private_chat(world: World) -> None:
     person = Person(world, "Rhys Reporter", 1, channel="19:open-channel@thread.tacv2")
-    mention = {
-        "type": "mention",
-        "text": "<at>Policy bot</at>",
-        "mentioned": {"id": f"28:{'11111111-2222-3333-4444-555555555555'}"},
-    }
-    text = "<at>Policy bot</at> report a post"
-    replies = words(await person.say(text, entities=[mention]))
+    replies = words(await person.mention("report a post"))
     assert "private" in replies or "one-to-one" in replies
     assert "teams.microsoft.com/l/chat" in replies
     private = world.connector.posted("a:29:person-1")
@@ -178,7 +172,3 @@ async def test_words_in_a_channel_that_do_not_mention_the_bot_are_not_answered(
 ) -> None:
     person = Person(world, "Rhys Reporter", 1, channel="19:open-channel@thread.tacv2")
     assert await person.say("report a post") == []
-
-
-def _directory_id(number: int) -> str:
-    return f"{number:08d}-1111-2222-3333-444444444444"

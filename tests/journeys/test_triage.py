@@ -68,14 +68,9 @@ async def test_cases_can_be_handled_by_typing(world: World) -> None:
     reporter, priya = world.person("Rhys Reporter", 1), world.handler("Priya Handler", 7)
     await reporter.press(await filled_in(reporter), "Send")
     reference = world.case_reference()
-    mention = {
-        "type": "mention",
-        "text": "<at>Policy bot</at>",
-        "mentioned": {"id": "28:11111111-2222-3333-4444-555555555555"},
-    }
 
     async def tell(text: str) -> str:
-        return words(await priya.say(f"<at>Policy bot</at> {text}", entities=[mention]))
+        return words(await priya.mention(text))
 
     assert "Priya Handler" in await tell(f"take {reference}")
     assert "reason" in await tell(f"decide {reference} not a breach")

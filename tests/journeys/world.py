@@ -1,5 +1,6 @@
 """The running service, with people who talk to it as Teams would carry their words."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -70,6 +71,10 @@ class World:
         """Return somebody of the organisation, in their one-to-one chat with the bot."""
         return Person(self, name, number)
 
+    def directory_id(self, number: int) -> str:
+        """Return a person's directory object id."""
+        return f"{number:08d}-1111-2222-3333-444444444444"
+
     def handler(self, name: str, number: int) -> "Person":
         """Return a member of Internal Communications, in the channel that receives cases."""
         return Person(self, name, number, channel=TRIAGE)
@@ -78,6 +83,14 @@ class World:
         """Deliver all that is due."""
         for delivery in await self.stores.outbox.due(100):
             await self.courier.deliver(delivery)
+
+    async def until_posted(self, conversation: str, number: int) -> None:
+        """Wait until so many messages are in a conversation; the engine posts beside the test."""
+        for _ in range(500):
+            if len(self.connector.posted(conversation)) >= number:
+                return
+            await asyncio.sleep(0.01)
+        raise AssertionError(f"fewer than {number} messages in {conversation}")
 
     def case_card(self) -> dict[str, Any]:
         """Return the newest version of the one card in the triage channel."""
@@ -111,6 +124,11 @@ class Person:
         response = await self.post(activity)
         assert response.status == 200, await response.text()
         return self.heard()[before:]
+
+    async def mention(self, text: str) -> list[dict[str, Any]]:
+        """Type something to the bot where others read along."""
+        entity = {"type": "mention", "text": "<at>Bot</at>", "mentioned": {"id": f"28:{APP_ID}"}}
+        return await self.say(f"<at>Bot</at> {text}", entities=[entity])
 
     async def press(self, card: Mapping[str, Any], title: str, **inputs: Any) -> dict[str, Any]:
         """Press a card's button; return the answer: a card, or a message in `value`."""
@@ -152,7 +170,7 @@ class Person:
                 "from": {
                     "id": f"29:person-{self.number}",
                     "name": self.name,
-                    "aadObjectId": f"{self.number:08d}-1111-2222-3333-444444444444",
+                    "aadObjectId": self.world.directory_id(self.number),
                 },
                 "conversation": {
                     "conversationType": "channel" if self.channel else "personal",
@@ -204,24 +222,25 @@ def words(node: Any) -> str:
 
 @asynccontextmanager
 async def running_world(
-    issuer: Issuer, connector: StubConnector, toolbox: Toolbox, folder: Path, **parts: Any
+    issuer: Issuer, connector: StubConnector, toolbox: Toolbox, folder: Path, **changes: Any
 ) -> AsyncIterator[World]:
-    """Run the real service over a fresh SQLite database."""
+    """Run the real service over a fresh SQLite database; `changes` are other settings."""
     clock = Clock()
     database = f"sqlite:///{folder / 'records.sqlite3'}"
     await migrate(database)
-    settings = Settings(
-        app_id=APP_ID,
-        tenant_id=TENANT_ID,
-        issuer=ISSUER,
-        openid_metadata_url=issuer.metadata_url,
-        database_url=database,
-        encryption_key=SecretStr(KEY),
-        triage_team_id=TEAM,
-        triage_channel_id=TRIAGE,
-        triage_service_url=connector.service_url,
-    )
-    given = Parts(bearer=NoBearer(), toolbox=toolbox, clock=clock, **parts)
+    usual: dict[str, Any] = {
+        "app_id": APP_ID,
+        "tenant_id": TENANT_ID,
+        "issuer": ISSUER,
+        "openid_metadata_url": issuer.metadata_url,
+        "database_url": database,
+        "encryption_key": SecretStr(KEY),
+        "triage_team_id": TEAM,
+        "triage_channel_id": TRIAGE,
+        "triage_service_url": connector.service_url,
+    }
+    settings = Settings(**(usual | changes))
+    given = Parts(bearer=NoBearer(), toolbox=toolbox, clock=clock)
     app = await build_app(settings, given)
     async with TestClient(TestServer(app)) as client:
         yield World(client, connector, issuer, clock)

@@ -1,0 +1,84 @@
+"""What people hear when something behind the bot fails (acceptance scenario 9)."""
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from bot.teams import typing_indicator
+from storage.errors import NotStored, StorageError
+from tests.journeys.test_reporting import ACCOUNT, filled_in
+from tests.journeys.world import TRIAGE, World, words
+from tests.stub_connector import Answers
+
+
+def failing(error: Exception) -> Any:
+    async def fail(*_: object) -> None:
+        raise error
+
+    return fail
+
+
+async def test_a_report_that_cannot_be_stored_is_handed_back_and_can_be_sent_again(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reporter = world.person("Rhys Reporter", 1)
+    review = await filled_in(reporter)
+    with monkeypatch.context() as broken:
+        broken.setattr(world.stores.casework, "submit", failing(NotStored()))
+        answer = await reporter.press(review, "Send")
+    told = words(answer["value"])
+    assert "Nothing was sent" in told
+    assert ACCOUNT in told
+    assert not world.connector.posted(TRIAGE)
+    again = await reporter.press(answer["value"], "Try again")
+    assert "Saved and delivered" in words(again["value"])
+    assert len(world.connector.posted(TRIAGE)) == 1
+
+
+async def test_without_the_records_nothing_is_pretended(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nia = world.person("Nia", 1)
+    monkeypatch.setattr(world.stores.conversations, "load", failing(StorageError()))
+    (told,) = await nia.say("report a post")
+    assert "cannot reach my records" in words(told)
+
+
+async def test_a_pressed_button_without_the_records_is_answered_on_the_card(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reporter = world.person("Rhys Reporter", 1)
+    review = await filled_in(reporter)
+    monkeypatch.setattr(world.stores.conversations, "load", failing(StorageError()))
+    answer = await reporter.press(review, "Send")
+    assert answer["statusCode"] == 500
+    assert "cannot reach my records" in answer["value"]["message"]
+
+
+async def test_a_reply_that_cannot_be_sent_does_not_undo_the_turn(
+    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    nia = world.person("Nia", 1)
+    world.connector.next.append(Answers(403))
+    assert await nia.say("should I post this?") == []
+    assert any(record.message == "reply.not-sent" for record in caplog.records)
+    assert "Where will you post it?" in words(await nia.say("what is a hard breach?"))
+
+
+async def test_typing_is_shown_when_the_work_takes_longer_than_a_moment(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load = world.stores.conversations.load
+
+    async def slowly(*arguments: Any) -> Any:
+        await asyncio.sleep(typing_indicator.AFTER_SECONDS + 0.2)
+        return await load(*arguments)
+
+    nia = world.person("Nia", 1)
+    await nia.say("hi")
+    assert [m["type"] for m in world.connector.posted(nia.chat)] == ["message"]
+    monkeypatch.setattr(world.stores.conversations, "load", slowly)
+    await nia.say("what is a hard breach?")
+    kinds = [m["type"] for m in world.connector.posted(nia.chat)]
+    assert kinds == ["message", "typing", "message"]
