@@ -1,0 +1,57 @@
+"""What the documents say is true: their links, settings, commands and file names."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.local.folder import ROOT
+from bot.settings import Settings
+
+DOCUMENTS = sorted(
+    path
+    for path in [
+        *ROOT.glob("*.md"),
+        *ROOT.glob("docs/**/*.md"),
+        *ROOT.glob("policy_content/**/*.md"),
+    ]
+    if "clauses" not in path.parts
+)
+MAKEFILE = (ROOT / "Makefile").read_text()
+ROOMS = "bot|dialogs|policy_content|storage|tests|docs|deploy|manifest"
+each_document = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+
+
+@each_document
+def test_every_link_leads_to_a_file(document: Path) -> None:
+    links = re.findall(r"\]\(([^)#]+)\)", document.read_text())
+    local = [link for link in links if not link.startswith("http")]
+    assert [link for link in local if not (document.parent / link).exists()] == []
+
+
+@each_document
+def test_every_file_that_is_named_exists(document: Path) -> None:
+    named = re.findall(rf"`((?:{ROOMS})/[\w./-]*)`", document.read_text())
+    assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+@each_document
+def test_every_make_target_that_is_named_exists(document: Path) -> None:
+    named = set(re.findall(r"(?:`|^ *)make ([a-z]+)", document.read_text(), re.MULTILINE))
+    targets = {line.split(":")[0] for line in MAKEFILE.splitlines() if "## " in line}
+    assert named - targets == set()
+
+
+def test_every_setting_is_documented_with_its_description() -> None:
+    page = (ROOT / "docs" / "operating.md").read_text()
+    for name, field in Settings.model_fields.items():
+        assert f"| `BOT_{name.upper()}` | {field.description} |" in page
+
+
+def test_every_decision_is_listed() -> None:
+    folder = ROOT / "docs" / "decisions"
+    listed = (folder / "README.md").read_text()
+    for record in folder.glob("0*.md"):
+        assert f"({record.name})" in listed
+        title = record.read_text().splitlines()[0].removeprefix(f"# {record.name[:4]}: ")
+        assert title in listed
