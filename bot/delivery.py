@@ -52,7 +52,7 @@ class Courier:
     _destinations: KeyedLocks = field(default_factory=KeyedLocks)
     _stopping: bool = False
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
-    _hurried: set[asyncio.Task[DeliveryState]] = field(default_factory=set)
+    _hurried: set[asyncio.Task[DeliveryState | None]] = field(default_factory=set)
 
     async def run(self) -> None:
         """Deliver what is due until stopped: at once when nudged, else every second."""
@@ -76,9 +76,12 @@ class Courier:
         await self.outbox.unblock()
         self.nudge()
 
-    def hurry(self, delivery: UUID) -> asyncio.Task[DeliveryState]:
-        """Begin this delivery now, apart from the loop; it goes on whoever stops waiting."""
-        task = asyncio.create_task(self.deliver(delivery))
+    def hurry(self, delivery: UUID) -> asyncio.Task[DeliveryState | None]:
+        """Begin this delivery now, apart from the loop; it goes on whoever stops waiting.
+
+        The task never raises; it gives None where nobody can tell what came of it.
+        """
+        task = asyncio.create_task(self._attempt(delivery))
         self._hurried.add(task)
         task.add_done_callback(self._hurried.discard)
         return task
@@ -103,7 +106,17 @@ class Courier:
     async def _deliver_all(self, deliveries: Sequence[UUID]) -> None:
         async with asyncio.TaskGroup() as group:
             for delivery in deliveries:
-                group.create_task(self.deliver(delivery))
+                group.create_task(self._attempt(delivery))
+
+    async def _attempt(self, delivery: UUID) -> DeliveryState | None:
+        """Deliver, and let nothing that goes wrong end the engine: the lease runs out by itself."""
+        try:
+            return await self.deliver(delivery)
+        except StorageError:
+            log.warning("delivery.no-outbox", extra={"delivery": delivery})
+        except Exception:
+            log.exception("delivery.failed", extra={"delivery": delivery})
+        return None
 
     async def _send(self, claimed: ClaimedDelivery) -> Settlement:
         if claimed.case is not None:
