@@ -59,9 +59,7 @@ def install_chromium() -> None:
     install = (apt_get, "install", "-y", "--no-install-recommends", "chromium")
     for command in ((apt_get, "update"), install):
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        done = subprocess.run(  # noqa: S603 - fixed words
-            command, env=environment, capture_output=True, text=True, check=False
-        )
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
         if done.returncode:
             sys.stderr.write(done.stdout[-2000:] + done.stderr[-2000:])
             raise NoChromiumError

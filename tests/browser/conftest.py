@@ -50,7 +50,7 @@ def local_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalRun]:
     output = folder / "output.txt"
     unset = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
     with output.open("w") as out:
-        process = subprocess.Popen(  # noqa: S603 - our own program
+        process = subprocess.Popen(
             command, cwd=ROOT, env=unset, stdout=out, stderr=subprocess.STDOUT
         )
     try:

@@ -34,7 +34,7 @@ asyncio.run(main(sys.argv[1]))
 
 @contextmanager
 def writer(url: str) -> Iterator[subprocess.Popen[str]]:
-    with subprocess.Popen(  # noqa: S603 - this interpreter, our own text
+    with subprocess.Popen(
         [sys.executable, "-c", WRITER, url], cwd=ROOT, stdout=subprocess.PIPE, text=True
     ) as process:
         try:
