@@ -31,8 +31,8 @@ from bot.settings import Settings
 from bot.teams.adapter import TeamsAdapter
 from bot.teams.apology import apologise
 from bot.teams.incoming import ActivityReader
-from bot.teams.personal_chat import PersonalChat
 from bot.teams.policy_bot import PolicyBot
+from bot.teams.replies import Replies
 from bot.triage_channel import TriageDesk
 from bot.turns import Turns
 from dialogs.toolbox import Toolbox
@@ -115,7 +115,7 @@ def _assemble(
     adapter = TeamsAdapter(connector)
     adapter.on_turn_error = apologise
     reader = ActivityReader(desk, parts.clock, parts.new_id)
-    bot = PolicyBot(turns, reader, courier, PersonalChat(connector))
+    bot = PolicyBot(turns, reader, courier, Replies(connector))
     return courier, adapter, bot
 
 

@@ -123,7 +123,7 @@ class Courier:
             return await self._send_card(claimed, claimed.case)
         if claimed.report is None:
             return NotSent(state=DeliveryState.DEAD, reason="nothing-to-send")
-        message = outgoing.message(notice(claimed.kind, claimed.report)).serialize()
+        message = outgoing.message(notice(claimed.kind, claimed.report))
         service_url = str(claimed.conversation.get("serviceUrl") or "")
         conversation = claimed.conversation.get("conversation")
         chat = str(conversation.get("id") or "") if isinstance(conversation, dict) else ""
@@ -135,7 +135,7 @@ class Courier:
         if channel is None:
             return NotSent(state=DeliveryState.BLOCKED, reason="no-triage-channel")
         card = case_card(case, self.policy, may_repeat=claimed.may_repeat)
-        message = outgoing.message(Reply(case_text(case, self.policy), card)).serialize()
+        message = outgoing.message(Reply(case_text(case, self.policy), card))
         if claimed.card_activity:
             updated = await self._update(claimed, channel.service_url, channel.channel, message)
             if updated is not None:

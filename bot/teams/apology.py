@@ -9,7 +9,6 @@ from botbuilder.schema import Activity, ActivityTypes
 
 from bot.connector import ConnectorError
 from bot.teams import outgoing
-from dialogs.turn import Reply
 from dialogs.wording import RECORDS_UNREACHABLE, apology
 from storage.errors import StorageError
 
@@ -43,6 +42,6 @@ async def _say(context: TurnContext, sentence: str) -> None:
     if context.activity.type != ActivityTypes.message:
         return
     try:
-        await context.send_activity(outgoing.message(Reply(sentence)))
+        await context.send_activity(sentence)
     except ConnectorError:
         log.exception("apology.not-sent")

@@ -3,10 +3,9 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
-from botbuilder.core import TurnContext
 from botbuilder.schema import Activity
 from pydantic import JsonValue
 
@@ -61,7 +60,6 @@ def read_activity(activity: Activity, now: datetime, new_id: UUID, triage: str) 
         conversation=conversation,
         person=person,
     )
-    reference = TurnContext.get_conversation_reference(activity).serialize()
     context = Context(
         person=person,
         name=activity.from_property.name or "",
@@ -69,7 +67,7 @@ def read_activity(activity: Activity, now: datetime, new_id: UUID, triage: str) 
         now=now,
         activity=activity.id or "",
         new_id=new_id,
-        reference=cast("dict[str, JsonValue]", reference),
+        reference=_reference(activity),
         team=team_of(activity),
         channel=thread_channel(activity),
     )
@@ -145,6 +143,16 @@ def _own_mentions(activity: Activity) -> list[str]:
         and isinstance(about := entity.additional_properties.get("mentioned"), dict)
         and about.get("id") == activity.recipient.id
     ]
+
+
+def _reference(activity: Activity) -> dict[str, JsonValue]:
+    """Return what it takes to write to this conversation later, and no more."""
+    return {
+        "serviceUrl": activity.service_url,
+        "channelId": activity.channel_id,
+        "conversation": {"id": activity.conversation.id},
+        "bot": {"id": activity.recipient.id, "name": activity.recipient.name},
+    }
 
 
 def _place(activity: Activity, triage: str) -> Place:

@@ -4,7 +4,6 @@ from http import HTTPStatus
 from typing import Any
 
 from botbuilder.core import InvokeResponse
-from botbuilder.schema import Activity, ActivityTypes, Attachment, CardAction, SuggestedActions
 from microsoft_teams.cards import AdaptiveCard
 
 from dialogs.turn import Reply
@@ -20,18 +19,18 @@ def card_json(card: AdaptiveCard) -> dict[str, Any]:
     return card.model_dump(mode="json", by_alias=True, exclude_none=True)
 
 
-def message(reply: Reply) -> Activity:
+def message(reply: Reply) -> dict[str, Any]:
     """Make a message of a reply. A card brings its own text; the first line is its summary."""
-    activity = Activity(type=ActivityTypes.message, text=reply.text, text_format="markdown")
-    if reply.card is not None:
-        activity.text = None
-        activity.summary = reply.text.split("\n", 1)[0][:MAX_SUMMARY]
-        activity.attachments = [Attachment(content_type=CARD, content=card_json(reply.card))]
+    activity: dict[str, Any] = {"type": "message"}
+    if reply.card is None:
+        activity |= {"text": reply.text, "textFormat": "markdown"}
+    else:
+        activity["summary"] = reply.text.split("\n", 1)[0][:MAX_SUMMARY]
+        activity["attachments"] = [{"contentType": CARD, "content": card_json(reply.card)}]
     if reply.suggestions:
         # The Playground sends a suggestion's title, Teams its value: the two are kept equal.
-        activity.suggested_actions = SuggestedActions(
-            actions=[CardAction(type="imBack", title=s, value=s) for s in reply.suggestions]
-        )
+        actions = [{"type": "imBack", "title": s, "value": s} for s in reply.suggestions]
+        activity["suggestedActions"] = {"actions": actions}
     return activity
 
 

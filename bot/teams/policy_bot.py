@@ -8,7 +8,7 @@ from typing_extensions import override
 from bot.delivery import Courier
 from bot.teams import outgoing
 from bot.teams.incoming import ActivityReader, Incoming, mentioned
-from bot.teams.personal_chat import PersonalChat
+from bot.teams.replies import Replies
 from bot.teams.typing_indicator import typing_after
 from bot.turns import TurnResult, Turns
 from dialogs.turn import Place, Reply, Said
@@ -20,12 +20,12 @@ class PolicyBot(ActivityHandler):
     """Hears activities of Teams, runs their turns, and answers in the same place."""
 
     def __init__(
-        self, turns: Turns, reader: ActivityReader, courier: Courier, personal_chat: PersonalChat
+        self, turns: Turns, reader: ActivityReader, courier: Courier, replies: Replies
     ) -> None:
         self._turns = turns
         self._reader = reader
         self._courier = courier
-        self._personal_chat = personal_chat
+        self._replies = replies
 
     @override
     async def on_message_activity(self, turn_context: TurnContext) -> None:
@@ -38,12 +38,10 @@ class PolicyBot(ActivityHandler):
             return
         pressed_card = turn_context.activity.reply_to_id if turn_context.activity.value else None
         for reply in result.replies:
-            message = outgoing.message(reply)
             if reply.in_place and reply.card is not None and pressed_card:
-                message.id = pressed_card
-                await turn_context.update_activity(message)
+                await self._replies.replace(turn_context.activity, pressed_card, reply)
             else:
-                await turn_context.send_activity(message)
+                await self._replies.send(turn_context.activity, reply)
 
     @override
     async def on_invoke_activity(self, turn_context: TurnContext) -> InvokeResponse:
@@ -58,7 +56,7 @@ class PolicyBot(ActivityHandler):
         answer, others = _split(result.replies, incoming.context.place)
         if not result.repeated:
             for reply in others:
-                await turn_context.send_activity(outgoing.message(reply))
+                await self._replies.send(turn_context.activity, reply)
         return outgoing.card_answer(answer)
 
     @override
@@ -80,13 +78,13 @@ class PolicyBot(ActivityHandler):
         await self._courier.unblock()
         result = await self._run(turn_context, incoming)
         for reply in () if result.repeated else result.replies:
-            await turn_context.send_activity(outgoing.message(reply))
+            await self._replies.send(turn_context.activity, reply)
 
     async def _run(self, turn_context: TurnContext, incoming: Incoming) -> TurnResult:
         async with typing_after(turn_context):
             result = await self._turns.run(incoming)
             for reply in () if result.repeated else result.personal:
-                await self._personal_chat.write(turn_context.activity, reply)
+                await self._replies.send_to_personal_chat(turn_context.activity, reply)
         return result
 
 

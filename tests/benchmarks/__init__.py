@@ -1,0 +1,1 @@
+"""Measurements, beside the SDK's own echo bot. They print; nothing here asserts a time."""

@@ -1,0 +1,53 @@
+"""Our bot in a process of its own: the real wiring, real token checks, SQLite on disk."""
+
+import asyncio
+import sys
+from pathlib import Path
+
+from aiohttp import web
+from pydantic import SecretStr
+
+from bot.app import Parts, build_app
+from bot.logs import set_up_logs
+from bot.settings import Settings
+from storage.migrations import migrate
+from tests.issuer import APP_ID, ISSUER, TENANT_ID
+
+KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
+
+
+class StaticBearer:
+    """The bot's own token, got before the measuring began, as in a service that runs."""
+
+    async def token(self) -> str | None:
+        """Return the token."""
+        return "a-token-of-the-usual-length" * 50
+
+    async def renew(self, _refused: str, /) -> str | None:
+        """Return None: it is never refused here."""
+        return None
+
+    async def close(self) -> None:
+        """Do nothing."""
+
+
+def main() -> None:
+    """Serve on a port; arguments: port, metadata URL, folder of the database."""
+    port, metadata_url, folder = sys.argv[1:]
+    database = f"sqlite:///{Path(folder) / 'bench.sqlite3'}"
+    asyncio.run(migrate(database))
+    set_up_logs()
+    settings = Settings(
+        app_id=APP_ID,
+        tenant_id=TENANT_ID,
+        issuer=ISSUER,
+        openid_metadata_url=metadata_url,
+        database_url=database,
+        encryption_key=SecretStr(KEY),
+    )
+    app = build_app(settings, Parts(bearer=StaticBearer()))
+    web.run_app(app, host="127.0.0.1", port=int(port), print=None, access_log=None)
+
+
+if __name__ == "__main__":
+    main()

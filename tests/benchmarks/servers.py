@@ -1,0 +1,87 @@
+"""The processes of a benchmark: started together, measured by their CPU, stopped in the end."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from bot.local.folder import ROOT
+from bot.local.ports import any_free, is_free
+from tests.issuer import APP_ID, TENANT_ID, Issuer
+
+STOCK_PYTHON = ROOT / ".venv-bench" / "bin" / "python"
+START_SECONDS = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A process that listens on a port of this machine."""
+
+    port: int
+    process: psutil.Process
+    started: float
+
+    @property
+    def endpoint(self) -> str:
+        """Return where activities are posted."""
+        return f"http://127.0.0.1:{self.port}/api/messages"
+
+    def cpu(self) -> float:
+        """Return the seconds of CPU used so far."""
+        times = self.process.cpu_times()
+        return float(times.user + times.system)
+
+    def megabytes(self) -> float:
+        """Return the memory in use."""
+        return float(self.process.memory_info().rss) / 2**20
+
+
+@contextmanager
+def serving(command: Sequence[str]) -> Iterator[Server]:
+    """Run a command whose first argument after the script is the port `PORT`; then stop it."""
+    port = any_free()
+    started = time.monotonic()
+    words = [str(port) if word == "PORT" else word for word in command]
+    child = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.DEVNULL)
+    try:
+        while is_free(port):
+            if child.poll() is not None or time.monotonic() - started > START_SECONDS:
+                raise RuntimeError(f"{words[2:4]} did not start")
+            time.sleep(0.01)
+        yield Server(port, psutil.Process(child.pid), started)
+    finally:
+        child.terminate()
+        child.wait(20)
+
+
+@contextmanager
+def our_bot(issuer: Issuer, folder: Path) -> Iterator[Server]:
+    """Run our bot."""
+    module = [sys.executable, "-m", "tests.benchmarks.serve_bot"]
+    with serving([*module, "PORT", issuer.metadata_url, str(folder)]) as server:
+        yield server
+
+
+@contextmanager
+def stock_bot(issuer: Issuer, folder: Path) -> Iterator[Server]:
+    """Run the SDK's echo bot, from its own environment."""
+    key_file = folder / "key.pem"
+    public = issuer.key.public_key()
+    key_file.write_bytes(public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
+    script = str(ROOT / "tests" / "benchmarks" / "serve_stock.py")
+    arguments = ["PORT", str(key_file), issuer.key_id, APP_ID, TENANT_ID]
+    with serving([str(STOCK_PYTHON), script, *arguments]) as server:
+        yield server
+
+
+@contextmanager
+def stub() -> Iterator[Server]:
+    """Run the Bot Connector service's stand-in."""
+    with ExitStack() as stack:
+        yield stack.enter_context(serving([sys.executable, "-m", "tests.benchmarks.stub", "PORT"]))
