@@ -5,36 +5,22 @@ the same activity delivered twice has one effect: effects are harmless to repeat
 is saved together with the activity's mark. See docs/decisions/0004-turns.md.
 """
 
-from collections import OrderedDict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from pydantic import ValidationError
 
 from bot.effects import Effects
 from bot.locks import KeyedLocks
+from bot.recent_turns import RecentTurns, TurnResult
 from bot.teams.incoming import Incoming
 from dialogs.router import advance
 from dialogs.state import Conversation
 from dialogs.toolbox import Toolbox
-from dialogs.turn import Effect, Event, OpenPersonalChat, Reply, Step
+from dialogs.turn import Effect, Event, OpenPersonalChat, Pressed, Reply, Step
 from storage.errors import AlreadyProcessed, StateConflict
 from storage.ports import Conversations
-from storage.records import ConversationKey
 
-_REMEMBERED_TURNS = 4096
 _TRIES = 5
-
-
-@dataclass(frozen=True, slots=True)
-class TurnResult:
-    """The replies of a turn; `repeated` where the activity had been answered before.
-
-    `personal` are for the person's one-to-one chat, where the turn happened elsewhere.
-    """
-
-    replies: tuple[Reply, ...] = ()
-    personal: tuple[Reply, ...] = ()
-    repeated: bool = False
 
 
 @dataclass(slots=True)
@@ -45,7 +31,7 @@ class Turns:
     effects: Effects
     toolbox: Toolbox
     _locks: KeyedLocks = field(default_factory=KeyedLocks)
-    _recent: OrderedDict[tuple[str, str], TurnResult] = field(default_factory=OrderedDict)
+    _recent: RecentTurns = field(default_factory=RecentTurns)
 
     async def run(self, incoming: Incoming) -> TurnResult:
         """Run one turn and commit it; the caller sends the replies.
@@ -54,9 +40,10 @@ class Turns:
         """
         key = incoming.key
         async with self._locks.hold((key.tenant, key.channel, key.conversation)):
-            seen = self._recall(incoming)
+            mark = (key.conversation, incoming.context.activity)
+            seen = self._recent.recall(mark)
             if seen is not None:
-                return replace(seen, repeated=True)
+                return seen
             for attempt in range(_TRIES):
                 try:
                     result = await self._attempt(incoming)
@@ -67,7 +54,9 @@ class Turns:
                     continue
                 except AlreadyProcessed:
                     return TurnResult(repeated=True)
-                self._remember(incoming, result)
+                if incoming.context.activity:
+                    pressed = isinstance(incoming.event, Pressed)
+                    self._recent.remember(mark, result if pressed else None)
                 return result
         raise AssertionError("unreachable: the last try returns or raises")
 
@@ -99,19 +88,6 @@ class Turns:
                     events.append(outcome)
             carried_out += step.effects
         return Step(conversation, tuple(replies), tuple(carried_out))
-
-    def _recall(self, incoming: Incoming) -> TurnResult | None:
-        return self._recent.get(_mark(incoming.key, incoming.context.activity))
-
-    def _remember(self, incoming: Incoming, result: TurnResult) -> None:
-        if incoming.context.activity:
-            self._recent[_mark(incoming.key, incoming.context.activity)] = result
-            if len(self._recent) > _REMEMBERED_TURNS:
-                self._recent.popitem(last=False)
-
-
-def _mark(key: ConversationKey, activity: str) -> tuple[str, str]:
-    return key.conversation, activity
 
 
 def _read(document: str) -> Conversation:

@@ -25,6 +25,12 @@ class TeamsAdapter(BotAdapter):
         answer = context.turn_state.get(self._INVOKE_RESPONSE_KEY)
         return answer if isinstance(answer, InvokeResponse) else None
 
+    @classmethod
+    def answer(cls, context: TurnContext, answer: InvokeResponse) -> InvokeResponse:
+        """Keep an invoke's answer as it is; sent as an activity, the SDK would copy the card."""
+        context.turn_state[cls._INVOKE_RESPONSE_KEY] = answer
+        return answer
+
     @override
     async def send_activities(
         self, context: TurnContext, activities: list[Activity]

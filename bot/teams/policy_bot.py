@@ -6,11 +6,13 @@ from botbuilder.core import ActivityHandler, InvokeResponse, TurnContext
 from typing_extensions import override
 
 from bot.delivery import Courier
+from bot.recent_turns import TurnResult
 from bot.teams import outgoing
+from bot.teams.adapter import TeamsAdapter
 from bot.teams.incoming import ActivityReader, Incoming, mentioned
 from bot.teams.replies import Replies
 from bot.teams.typing_indicator import typing_after
-from bot.turns import TurnResult, Turns
+from bot.turns import Turns
 from dialogs.turn import Place, Reply, Said
 
 CARD_ACTION = "adaptiveCard/action"
@@ -57,7 +59,7 @@ class PolicyBot(ActivityHandler):
         if not result.repeated:
             for reply in others:
                 await self._replies.send(turn_context.activity, reply)
-        return outgoing.card_answer(answer)
+        return TeamsAdapter.answer(turn_context, outgoing.card_answer(answer))
 
     @override
     async def on_installation_update_add(self, turn_context: TurnContext) -> None:

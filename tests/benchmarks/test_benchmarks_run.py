@@ -1,0 +1,12 @@
+"""The benchmark itself works; what it measures is nobody's assertion."""
+
+import pytest
+
+from tests.benchmarks import turns
+
+
+async def test_a_few_turns_of_each_kind_are_measured(capsys: pytest.CaptureFixture[str]) -> None:
+    await turns.run(1, 3, [2], with_stock=False)
+    printed = capsys.readouterr().out
+    for kind in ("short answer", "policy question", "check, pressed", "check, typed"):
+        assert f"ours: {kind}" in printed
