@@ -14,6 +14,7 @@ from tests.bot.activities import message
 from tests.issuer import TENANT_ID
 
 Turn = Callable[["Talker"], Awaitable[None]]
+TURN_SECONDS = 30.0
 _ids = itertools.count(1)
 
 
@@ -37,15 +38,15 @@ class Talker:
         value = {"action": {"type": "Action.Execute", "data": data}, "trigger": "manual"}
         invoke = {"type": "invoke", "name": "adaptiveCard/action", "value": value, "text": None}
         answer: dict[str, Any] = await self._post(self._activity(**invoke))
+        if answer["statusCode"] != 200 or not isinstance(answer["value"], dict):
+            raise RuntimeError(f"a press was answered with {answer}")
         card: dict[str, Any] = answer["value"]
         return card
 
-    async def last_card(self) -> dict[str, Any]:
-        """Return the card that the stub got for this chat."""
+    async def last_message(self) -> dict[str, Any]:
+        """Return the last message that the stub got for this chat, empty where there is none."""
         async with self.session.get(f"{self.service_url}last/{self.chat}") as response:
-            got = await response.json()
-        card: dict[str, Any] = got["attachments"][0]["content"]
-        return card
+            return await response.json() or {}
 
     async def _post(self, activity: dict[str, Any]) -> Any:
         url = self.server.endpoint
@@ -85,7 +86,7 @@ async def pressed_step(talker: Talker) -> None:
     """Go one step of a check by pressing: state kept, the card replaced in place."""
     if talker.card is None:
         await talker.say("should I post this?")
-        talker.card = await talker.last_card()
+        talker.card = (await talker.last_message())["attachments"][0]["content"]
     buttons = _executes(talker.card)
     back = [button for button in buttons if button["data"]["do"] == "check-back"]
     talker.card = await talker.press((back or buttons)[0]["data"])
@@ -124,3 +125,11 @@ async def measure(server: Server, talkers: list[Talker], turn: Turn, turns: int)
     cpu, began = server.cpu(), time.perf_counter()
     await asyncio.gather(*(talk(talker) for talker in talkers))
     return Measured(turns, time.perf_counter() - began, server.cpu() - cpu, tuple(each))
+
+
+def open_session() -> aiohttp.ClientSession:
+    """Open the driver's session: as many connections as talkers, and no turn without an end."""
+    return aiohttp.ClientSession(
+        connector=aiohttp.TCPConnector(limit=0),
+        timeout=aiohttp.ClientTimeout(total=TURN_SECONDS),
+    )

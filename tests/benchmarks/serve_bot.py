@@ -44,6 +44,9 @@ def main() -> None:
         openid_metadata_url=metadata_url,
         database_url=database,
         encryption_key=SecretStr(KEY),
+        triage_team_id="19:internal-communications@thread.tacv2",
+        triage_channel_id="19:yammer-reports@thread.tacv2",
+        triage_service_url="https://smba.trafficmanager.net/uk/",
     )
     app = build_app(settings, Parts(bearer=StaticBearer()))
     web.run_app(app, host="127.0.0.1", port=int(port), print=None, access_log=None)

@@ -4,6 +4,7 @@ Arguments: port, the issuer's public key (a PEM file), its key id, app id, tenan
 given to it beforehand, and so is its own token, as both would be in a service that runs.
 """
 
+import logging
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -45,6 +46,8 @@ def trust(key_file: str, key_id: str) -> None:
 def main() -> None:
     """Serve."""
     port, key_file, key_id, app_id, tenant_id = sys.argv[1:]
+    # Each refused token is an error of the server here; a failed turn shows in its status.
+    logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)
     trust(key_file, key_id)
     configuration = SimpleNamespace(
         APP_ID=app_id, APP_PASSWORD="x", APP_TYPE="SingleTenant", APP_TENANTID=tenant_id

@@ -4,7 +4,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from tests.issuer import APP_ID, TENANT_ID, Issuer
 
 STOCK_PYTHON = ROOT / ".venv-bench" / "bin" / "python"
 START_SECONDS = 30.0
+STOP_SECONDS = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,16 @@ def serving(command: Sequence[str]) -> Iterator[Server]:
             time.sleep(0.01)
         yield Server(port, psutil.Process(child.pid), started)
     finally:
-        child.terminate()
-        child.wait(20)
+        _stop(child)
+
+
+def _stop(child: subprocess.Popen[bytes]) -> None:
+    child.terminate()
+    try:
+        child.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
 
 
 @contextmanager
@@ -83,5 +92,5 @@ def stock_bot(issuer: Issuer, folder: Path) -> Iterator[Server]:
 @contextmanager
 def stub() -> Iterator[Server]:
     """Run the Bot Connector service's stand-in."""
-    with ExitStack() as stack:
-        yield stack.enter_context(serving([sys.executable, "-m", "tests.benchmarks.stub", "PORT"]))
+    with serving([sys.executable, "-m", "tests.benchmarks.stub", "PORT"]) as server:
+        yield server

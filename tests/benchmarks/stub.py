@@ -6,11 +6,13 @@ from typing import Any
 from aiohttp import web
 
 LAST: dict[str, Any] = {}
+TAKEN = [0]
 
 
 async def take(request: web.Request) -> web.Response:
     """Take a message; the last one of each conversation can be asked for."""
     LAST[request.match_info["chat"]] = await request.json()
+    TAKEN[0] += 1
     return web.json_response({"id": "sent"})
 
 
@@ -19,12 +21,18 @@ async def last(request: web.Request) -> web.Response:
     return web.json_response(LAST.get(request.match_info["chat"]))
 
 
+async def taken(_request: web.Request) -> web.Response:
+    """Return how many messages came."""
+    return web.json_response(TAKEN[0])
+
+
 def main() -> None:
     """Serve on the port that is given."""
     app = web.Application()
     for path in ("/v3/conversations/{chat}/activities", "/v3/conversations/{chat}/activities/{id}"):
         app.router.add_route("*", path, take)
     app.router.add_get("/last/{chat}", last)
+    app.router.add_get("/taken", taken)
     web.run_app(app, host="127.0.0.1", port=int(sys.argv[1]), print=None, access_log=None)
 
 

@@ -7,117 +7,128 @@ median round is told. The stock bot is given its key set and its own token befor
 
 import argparse
 import asyncio
-import os
-import platform
-import statistics
 import tempfile
 import time
 from collections import defaultdict
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-import aiohttp
-
+from tests.benchmarks import tables
 from tests.benchmarks.load import (
     Measured,
     Talker,
-    Turn,
     echo,
     measure,
+    open_session,
     pressed_step,
     question,
     typed_step,
 )
+from tests.benchmarks.proof import Case, answered, checks_tokens, taken
 from tests.benchmarks.servers import STOCK_PYTHON, Server, our_bot, stock_bot, stub
 from tests.issuer import Issuer, running_issuer
 
 STOCK = "stock SDK: echo"
+# The stock bot is some eight times slower: its rounds are that much shorter.
+STOCK_SHARE = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
-    """One kind of turn of one bot."""
+class Plan:
+    """How much is measured: rounds, turns a round, how many at once, and whether beside stock."""
 
-    name: str
-    server: Server
-    turn: Turn
+    rounds: int
+    turns: int
+    at_once: Sequence[int]
+    with_stock: bool
 
 
-async def run(rounds: int, turns: int, at_once: list[int], *, with_stock: bool) -> None:
-    """Measure, and print the table."""
+async def run(plan: Plan) -> None:
+    """Measure, and print the tables. Raises RuntimeError where a turn is not answered as it is."""
     with ExitStack() as stack, tempfile.TemporaryDirectory() as folder:
         issuer = stack.enter_context(running_issuer())
         connector = stack.enter_context(stub())
-        ours = stack.enter_context(our_bot(issuer, Path(folder)))
-        cases = [
-            Case("ours: short answer", ours, echo),
-            Case("ours: policy question", ours, question),
-            Case("ours: check, pressed", ours, pressed_step),
-            Case("ours: check, typed", ours, typed_step),
-        ]
-        if with_stock:
-            stock = stack.enter_context(stock_bot(issuer, Path(folder)))
-            cases.insert(0, Case(STOCK, stock, echo))
-        service_url = f"http://127.0.0.1:{connector.port}/"
-        await _first_answers(cases, issuer, service_url)
-        for number in at_once:
-            _print(number, await _rounds(cases, issuer, service_url, rounds, turns, number))
-        for server in {case.server.port: case.server for case in cases}.values():
-            print(f"port {server.port}: {server.megabytes():.0f} MB in use at the end")
+        bench = Bench(issuer, f"http://127.0.0.1:{connector.port}/")
+        bots: dict[str, Server] = {}
+        if plan.with_stock:
+            bots["stock SDK"] = stack.enter_context(stock_bot(issuer, Path(folder)))
+            await bench.greet("stock SDK", bots["stock SDK"])
+        bots["ours"] = stack.enter_context(our_bot(issuer, Path(folder)))
+        await bench.greet("ours", bots["ours"])
+        cases = _cases(bots["ours"], bots.get("stock SDK"))
+        for number in plan.at_once:
+            measured = await bench.rounds(cases, plan, number)
+            print(tables.table(number, measured, STOCK))
+        print()
+        for name, server in bots.items():
+            print(f"{name:<{tables.NAME}}{server.megabytes():.0f} MB in the end")
 
 
-async def _first_answers(cases: list[Case], issuer: Issuer, service_url: str) -> None:
-    for case in {c.server.port: c for c in cases}.values():
-        async with aiohttp.ClientSession() as session:
-            await case.turn(_talker(session, case, issuer, service_url, 0))
-        seconds = time.monotonic() - case.server.started
-        memory = case.server.megabytes()
-        print(f"{case.name:<24} first answer within {seconds:.1f} s of the start, {memory:.0f} MB")
+def _cases(ours: Server, stock: Server | None) -> list[Case]:
+    cases = [
+        Case("ours: short answer", ours, echo, "text"),
+        Case("ours: policy question", ours, question, "attachments"),
+        Case("ours: check, pressed", ours, pressed_step, ""),
+        Case("ours: check, typed", ours, typed_step, "attachments"),
+    ]
+    return cases if stock is None else [Case(STOCK, stock, echo, "text"), *cases]
 
 
-async def _rounds(  # noqa: PLR0917 - a measurement has that many sides
-    cases: list[Case], issuer: Issuer, service_url: str, rounds: int, turns: int, number: int
-) -> dict[str, list[Measured]]:
-    measured: dict[str, list[Measured]] = defaultdict(list)
-    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:
-        talkers = {
-            case.name: [_talker(session, case, issuer, service_url, n) for n in range(number)]
-            for case in cases
-        }
-        for case in cases:
-            await measure(case.server, talkers[case.name], case.turn, 2 * number)
-        for _ in range(rounds):
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """Whose tokens the talkers carry, and where bots are to send their answers."""
+
+    issuer: Issuer
+    service_url: str
+
+    async def greet(self, name: str, server: Server) -> None:
+        """Print how soon a server that was just started answers, and whether it checks tokens."""
+        async with open_session() as session:
+            case = Case(name, server, echo, "text")
+            talker = Talker(session, server, self._token(), self.service_url, f"first-{name}")
+            await answered(case, talker)
+            seconds, memory = time.monotonic() - server.started, server.megabytes()
+            checks = await checks_tokens(self.issuer, talker)
+        tokens = "tokens are checked" if checks else "its TOKEN CHECK IS OFF, which flatters it"
+        print(f"{name:<{tables.NAME}}first answer {seconds:.1f} s after its start, ", end="")
+        print(f"{memory:.0f} MB then; {tokens}")
+
+    async def rounds(self, cases: list[Case], plan: Plan, number: int) -> dict[str, list[Measured]]:
+        """Measure all cases in turn, and again, with so many talkers at once."""
+        measured: dict[str, list[Measured]] = defaultdict(list)
+        async with open_session() as session:
+            talkers = {
+                case.name: [
+                    Talker(session, case.server, self._token(), self.service_url, chat)
+                    for chat in (
+                        f"{case.turn.__name__}-{case.server.port}-{n}" for n in range(number)
+                    )
+                ]
+                for case in cases
+            }
             for case in cases:
-                round_turns = max(turns // 8 if case.name == STOCK else turns, number)
-                result = await measure(case.server, talkers[case.name], case.turn, round_turns)
-                measured[case.name].append(result)
-    return measured
+                await measure(case.server, talkers[case.name], case.turn, 2 * number)
+                await answered(case, talkers[case.name][0])
+            for _ in range(plan.rounds):
+                for case in cases:
+                    turns = plan.turns // STOCK_SHARE if case.name == STOCK else plan.turns
+                    result = await _round(case, talkers[case.name], max(turns, number))
+                    measured[case.name].append(result)
+        return measured
+
+    def _token(self) -> dict[str, str]:
+        return self.issuer.authorization(self.service_url)
 
 
-def _talker(
-    session: aiohttp.ClientSession, case: Case, issuer: Issuer, service_url: str, number: int
-) -> Talker:
-    chat = f"{case.turn.__name__}-{case.server.port}-{number}"
-    return Talker(session, case.server, issuer.authorization(service_url), service_url, chat)
-
-
-def _print(number: int, measured: dict[str, list[Measured]]) -> None:
-    print(
-        f"\n{number} at once        CPU ms/turn    turns/s     p50 ms    p99 ms   turns/s : stock"
-    )
-    stock = _turns_a_second(measured[STOCK]) if STOCK in measured else None
-    for name, results in measured.items():
-        cpu = statistics.median(r.cpu_seconds / r.turns for r in results) * 1000
-        rate = _turns_a_second(results)
-        each = sorted(seconds for result in results for seconds in result.each)
-        p50, p99 = each[len(each) // 2] * 1000, each[int(len(each) * 0.99)] * 1000
-        ratio = f"{rate / stock:8.1f}" if stock else ""
-        print(f"{name:<24}{cpu:8.2f}{rate:12.0f}{p50:11.1f}{p99:10.1f}{ratio}")
-
-
-def _turns_a_second(results: list[Measured]) -> float:
-    return statistics.median(result.turns / result.seconds for result in results)
+async def _round(case: Case, talkers: list[Talker], turns: int) -> Measured:
+    before = await taken(talkers[0])
+    result = await measure(case.server, talkers, case.turn, turns)
+    sent = await taken(talkers[0]) - before
+    if sent != (turns if case.shows else 0):
+        raise RuntimeError(f"{case.name}: {turns} turns sent {sent} messages")
+    return result
 
 
 def main() -> None:
@@ -127,12 +138,11 @@ def main() -> None:
     parser.add_argument("--turns", type=int, default=800, help="turns a round")
     parser.add_argument("--at-once", type=int, nargs="*", default=[1, 16, 64])
     given = parser.parse_args()
-    machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
-    print(f"Measured on {machine}. Medians of {given.rounds} rounds.")
     with_stock = STOCK_PYTHON.exists()
+    print(f"Measured on {tables.machine()}. Medians of {given.rounds} rounds.")
     if not with_stock:
         print("The stock bot is not installed (make bench installs it), so there are no ratios.")
-    asyncio.run(run(given.rounds, given.turns, given.at_once, with_stock=with_stock))
+    asyncio.run(run(Plan(given.rounds, given.turns, given.at_once, with_stock)))
 
 
 if __name__ == "__main__":
