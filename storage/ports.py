@@ -5,7 +5,7 @@ suite, `tests/contracts/`, holds for all of them.
 """
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
@@ -17,6 +17,8 @@ from storage.records import (
     Decision,
     DeliveryState,
     KeptConversation,
+    KeptQuestion,
+    NewQuestion,
     NewReport,
     Receipt,
     ReportStatus,
@@ -120,6 +122,22 @@ class TriageChannels(Protocol):
         """Keep the channel; `by` is the operator, kept as a pseudonym."""
 
 
+class UnansweredQuestions(Protocol):
+    """Questions that the policy owner should see, kept without who asked (docs/decisions/0009)."""
+
+    async def keep(self, question: NewQuestion) -> None:
+        """Keep a question, with the day and no time; the same id again changes nothing."""
+
+    async def forget(self, question: UUID) -> None:
+        """Delete a question by its id; one that is not there is forgotten already."""
+
+    async def all(self) -> Sequence[KeptQuestion]:
+        """Return every question that is kept, oldest day first."""
+
+    async def forget_old(self, before: date) -> None:
+        """Delete the questions that were kept on days before this one."""
+
+
 class Stores(Protocol):
     """All stores, over one database."""
 
@@ -127,6 +145,7 @@ class Stores(Protocol):
     casework: Casework
     outbox: Outbox
     triage_channels: TriageChannels
+    questions: UnansweredQuestions
 
     async def close(self) -> None:
         """Let go of the database."""

@@ -6,7 +6,7 @@ identity but `shared_name`, filled only where the reporter chose to share it.
 All times are aware and in UTC.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
 from uuid import UUID
@@ -249,6 +249,35 @@ class NotSent(Record):
 
 
 Settlement = Sent | NotSent
+
+
+class WhyKept(StrEnum):
+    """Why a question is kept for the policy owner: it had no answer, or one that did not help."""
+
+    UNANSWERED = "unanswered"
+    UNHELPFUL = "unhelpful"
+
+
+class NewQuestion(Record):
+    """A question to be kept for the policy owner. It has no place for who asked.
+
+    `id` makes keeping it twice harmless. `words` are the question's, names and the like masked.
+    `closest` is the id of the clause that came nearest, empty for none.
+    """
+
+    id: UUID
+    words: str
+    why: WhyKept
+    closest: str = ""
+
+
+class KeptQuestion(Record):
+    """A question as the policy owner sees it; `day` is when it was kept, and no time is known."""
+
+    words: str
+    why: WhyKept
+    closest: str
+    day: date
 
 
 class TriageChannel(Record):

@@ -9,7 +9,15 @@ from storage.conversations import SqlConversations
 from storage.engine import Database, open_database
 from storage.kit import Kit
 from storage.outbox import SqlOutbox
-from storage.ports import Casework, Clock, Conversations, Outbox, TriageChannels
+from storage.ports import (
+    Casework,
+    Clock,
+    Conversations,
+    Outbox,
+    TriageChannels,
+    UnansweredQuestions,
+)
+from storage.questions import SqlQuestions
 from storage.references import new_reference
 from storage.times import utc_now
 from storage.triage_channels import SqlTriageChannels
@@ -22,6 +30,7 @@ class SqlStores:
     casework: Casework
     outbox: Outbox
     triage_channels: TriageChannels
+    questions: UnansweredQuestions
 
     def __init__(self, database: Database, kit: Kit) -> None:
         self._database = database
@@ -29,6 +38,7 @@ class SqlStores:
         self.casework = SqlCasework(database, kit)
         self.outbox = SqlOutbox(database, kit)
         self.triage_channels = SqlTriageChannels(database, kit)
+        self.questions = SqlQuestions(database, kit)
 
     async def close(self) -> None:
         """Let running transactions end, and let go of the database."""

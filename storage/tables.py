@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from sqlalchemy import (
     Boolean,
     Column,
+    Date,
     DateTime,
     Dialect,
     ForeignKey,
@@ -176,6 +177,19 @@ processed_activities = Table(
     Column("key_hash", Hash, primary_key=True),
     Column("activity", Text, primary_key=True),
     Column("at", UtcTime, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# Nothing here tells who asked: no person, not even hashed, and a day instead of a time. Without
+# SQLite's row numbers, which would tell the order in which the questions came.
+unanswered_questions = Table(
+    "unanswered_questions",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("words", Sealed, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("closest", Text, nullable=False),
+    Column("day", Date, nullable=False),
     sqlite_with_rowid=False,
 )
 

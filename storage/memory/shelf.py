@@ -10,7 +10,14 @@ from storage.deliveries import Delivery
 from storage.errors import NotStored, StorageError, UnknownCase
 from storage.lifecycle import LoggedEvent, Pseudonym, status_of
 from storage.ports import Clock
-from storage.records import CaseStatus, ConversationKey, NewReport, PostAddress, TriageChannel
+from storage.records import (
+    CaseStatus,
+    ConversationKey,
+    KeptQuestion,
+    NewReport,
+    PostAddress,
+    TriageChannel,
+)
 from storage.references import tidy_reference
 from storage.times import in_utc
 from storage.views import KeptReport
@@ -89,6 +96,7 @@ class Shelf:
     cases: dict[UUID, CaseRow] = field(default_factory=dict)
     reports: dict[UUID, ReportRow] = field(default_factory=dict)
     deliveries: dict[UUID, Delivery] = field(default_factory=dict)
+    questions: dict[UUID, KeptQuestion] = field(default_factory=dict)
     channel: TriageChannel | None = None
     channel_confirmed_by: Pseudonym = b""
 

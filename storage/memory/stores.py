@@ -6,9 +6,17 @@ from uuid import UUID, uuid4
 from storage.memory.casework import MemoryCasework
 from storage.memory.conversations import MemoryConversations
 from storage.memory.outbox import MemoryOutbox
+from storage.memory.questions import MemoryQuestions
 from storage.memory.shelf import Shelf
 from storage.memory.triage_channels import MemoryTriageChannels
-from storage.ports import Casework, Clock, Conversations, Outbox, TriageChannels
+from storage.ports import (
+    Casework,
+    Clock,
+    Conversations,
+    Outbox,
+    TriageChannels,
+    UnansweredQuestions,
+)
 from storage.references import new_reference
 from storage.times import utc_now
 
@@ -23,6 +31,7 @@ class MemoryStores:
     casework: Casework
     outbox: Outbox
     triage_channels: TriageChannels
+    questions: UnansweredQuestions
 
     def __init__(
         self,
@@ -35,6 +44,7 @@ class MemoryStores:
         self.casework = MemoryCasework(self.shelf)
         self.outbox = MemoryOutbox(self.shelf)
         self.triage_channels = MemoryTriageChannels(self.shelf)
+        self.questions = MemoryQuestions(self.shelf)
 
     def break_down(self) -> None:
         """Make every method fail, as without a database: StorageError, NotStored for a write."""

@@ -2,13 +2,14 @@
 
 import logging
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from sqlalchemy import create_engine, make_url, select, text, update
 
 from storage.cipher import Cipher
 from storage.errors import Unreadable
-from storage.records import DeliveryKind, TriageChannel
+from storage.records import DeliveryKind, NewQuestion, TriageChannel, WhyKept
 from storage.sql import open_stores
 from storage.tables import metadata, reporters, reports
 from tests.contracts.support import (
@@ -22,7 +23,11 @@ from tests.contracts.support import (
 )
 
 DRAFTED = "canary-of-an-unsent-report"
-SECRETS = [*CANARIES.values(), DRAFTED, TEAM_MEMBER.name, TEAM_MEMBER.person, HARD.reason]
+ASKED = "canary-of-a-question"
+SECRETS = [
+    *CANARIES.values(),
+    *(DRAFTED, ASKED, TEAM_MEMBER.name, TEAM_MEMBER.person, HARD.reason),
+]
 
 
 async def fill(world: World) -> str:
@@ -34,6 +39,9 @@ async def fill(world: World) -> str:
     assert await world.due_notices(DeliveryKind.NOTICE_DECIDED)
     channel = TriageChannel(team="t", channel="c", tenant="x", service_url="https://smba/")
     await world.stores.triage_channels.confirm(channel, TEAM_MEMBER.person)
+    question = NewQuestion(id=UUID(int=1), words=ASKED, why=WhyKept.UNANSWERED)
+    await world.stores.questions.keep(question)
+    assert await world.stores.questions.all()
     return reference
 
 

@@ -1,13 +1,17 @@
 """The stores in memory can be broken down, as a database can, and lose nothing by it."""
 
+from datetime import date
+from uuid import UUID
+
 import pytest
 
 from storage.errors import NotStored, StorageError
 from storage.memory import MemoryStores
-from storage.records import Sent, TriageChannel
+from storage.records import NewQuestion, Sent, TriageChannel, WhyKept
 from tests.contracts.support import HARD, LEASE, TEAM_MEMBER, a_key, a_report, a_reporter
 
 CHANNEL = TriageChannel(team="t", channel="c", tenant="x", service_url="https://smba/")
+QUESTION = NewQuestion(id=UUID(int=1), words="may I?", why=WhyKept.UNHELPFUL)
 
 
 @pytest.fixture
@@ -29,6 +33,9 @@ async def test_broken_down_nothing_is_stored(memory: MemoryStores) -> None:
         memory.outbox.claim(receipt.card_delivery, LEASE),
         memory.outbox.settle(claimed, Sent(activity="card")),
         memory.triage_channels.confirm(CHANNEL, "operator"),
+        memory.questions.keep(QUESTION),
+        memory.questions.forget(QUESTION.id),
+        memory.questions.forget_old(date(2026, 1, 1)),
     ]
     for write in writes:
         with pytest.raises(NotStored):
@@ -40,6 +47,7 @@ async def test_broken_down_nothing_is_stored(memory: MemoryStores) -> None:
         memory.outbox.due(1),
         memory.outbox.state(receipt.card_delivery),
         memory.triage_channels.confirmed(),
+        memory.questions.all(),
     ]
     for read in reads:
         with pytest.raises(StorageError):
