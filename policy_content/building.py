@@ -10,17 +10,20 @@ from policy_content import training
 from policy_content.artefacts import (
     ARTEFACTS_FOLDER,
     MATCHER_FILE,
+    NEARNESS_FILE,
     READER_FILE,
     fingerprint,
     write_fingerprint,
 )
 from policy_content.draft_reader import OBJECTION, grams_of_draft
 from policy_content.linear import LinearModel
+from policy_content.meaning import sentence_encoder
 from policy_content.ngrams import LONGEST_DRAFT, LONGEST_QUESTION, grams, tokens
 from policy_content.search import (
     ANSWERED_SETTING,
     NONE,
     RIGHT_SETTING,
+    as_encoded,
     features_of_answered,
     features_of_right,
 )
@@ -35,26 +38,31 @@ _FEWEST_DRAFTS = 20
 def build(material: Material, clauses: tuple[str, ...], folder: Path = ARTEFACTS_FOLDER) -> None:
     """Build both models and note what they were built from."""
     folder.mkdir(exist_ok=True)
-    build_matcher((*material.phrasings, *material.off_topic), clauses).save(folder / MATCHER_FILE)
+    build_matcher((*material.phrasings, *material.off_topic), clauses, folder)
     build_reader(material.drafts, clauses).save(folder / READER_FILE)
     write_fingerprint(fingerprint(material, clauses), folder)
 
 
-def build_matcher(phrasings: Sequence[Phrasing], clauses: tuple[str, ...]) -> LinearModel:
+def build_matcher(phrasings: Sequence[Phrasing], clauses: tuple[str, ...], folder: Path) -> None:
     """Learn which clauses answer which questions; a row without a clause is one for "none"."""
     labels = (*clauses, NONE)
     answers = np.array(
         [[label in (row.clauses or (NONE,)) for label in labels] for row in phrasings]
     )
-    rows = Rows.of(
-        [list(grams(tokens(row.question, LONGEST_QUESTION))) for row in phrasings], answers
-    )
+    words = [tokens(row.question, LONGEST_QUESTION) for row in phrasings]
+    encoder = sentence_encoder()
+    directions = np.array([encoder.encode(as_encoded(one)) for one in words], np.float32)
+    rows = Rows.of([list(grams(one)) for one in words], answers, directions)
+    answered = ~answers[:, -1]
     scores = training.held_out_scores(rows)
+    nearness = training.held_out_nearness(directions, answered)
     settings = {
-        ANSWERED_SETTING: training.calibrate(features_of_answered(scores), ~answers[:, -1]),
+        ANSWERED_SETTING: training.calibrate(features_of_answered(scores, nearness), answered),
         RIGHT_SETTING: _calibrate_right(scores, answers),
     }
-    return training.build_model(rows, labels, settings)
+    training.build_model(rows, labels, settings).save(folder / MATCHER_FILE)
+    near = training.fit_nearness(directions, answered)
+    np.savez_compressed(folder / NEARNESS_FILE, allow_pickle=False, **near.arrays())
 
 
 def _calibrate_right(scores: Matrix, answers: Labels) -> Matrix:

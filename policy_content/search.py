@@ -1,20 +1,23 @@
 """Finds the clauses that answer a question, or says honestly that none does.
 
-A linear model over n-grams scores every clause and, as one label more, "none of them". Two
-probabilities are made of the scores: that the policy answers the question at all, and, for each
-clause, that it is the one. Both were fitted on phrasings that the model had not seen.
+A linear model over n-grams and meaning scores every clause and, as one label more, "none of them";
+a kernel machine over meaning alone scores how near the question is to those that the policy
+answers. Two probabilities are made of the scores: that the policy answers the question at all, and,
+for each clause, that it is the one. Both were fitted on phrasings that the models had not seen.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from policy_content.artefacts import ARTEFACTS_FOLDER, MATCHER_FILE
+from policy_content.artefacts import ARTEFACTS_FOLDER, MATCHER_FILE, NEARNESS_FILE
 from policy_content.linear import Floats, LinearModel
+from policy_content.meaning import Nearness, SentenceEncoder, sentence_encoder
 from policy_content.model import Citation, Finding
-from policy_content.ngrams import LONGEST_QUESTION, grams, tokens
+from policy_content.ngrams import LONGEST_QUESTION, Token, grams, tokens
 
 NONE = "none"
 ANSWERED_SETTING = "answered"
@@ -27,13 +30,17 @@ _ANSWERED = 0.5
 _SURE = 0.5
 
 
-def features_of_answered(scores: NDArray[np.floating]) -> NDArray[np.float64]:
-    """Return what tells whether any clause answers: the score of none, the best and the second.
+def features_of_answered(
+    scores: NDArray[np.floating], nearness: NDArray[np.floating]
+) -> NDArray[np.float64]:
+    """Return what tells whether any clause answers.
 
-    `scores` is (rows x labels), "none" last.
+    The score of none, the best, the second, and how near it is to what is answered. `scores` is
+    (rows x labels), "none" last.
     """
     best = np.sort(scores[:, :-1], axis=1)[:, ::-1]
-    return np.stack([scores[:, -1], best[:, 0], best[:, 1]], axis=1).astype(np.float64)
+    features = [scores[:, -1], best[:, 0], best[:, 1], nearness]
+    return np.stack(features, axis=1).astype(np.float64)
 
 
 def features_of_right(
@@ -53,26 +60,38 @@ def probability(features: NDArray[np.float64], weights: NDArray[np.float64]) -> 
     return np.asarray(1 / (1 + np.exp(-(features @ weights[:-1] + weights[-1]))), np.float64)
 
 
+def as_encoded(words: Sequence[Token]) -> str:
+    """Return a question as the encoder reads it: platform names and spelling in one form."""
+    return " ".join(word.form for word in words)
+
+
 @dataclass(frozen=True, slots=True)
 class QuestionMatcher:
     """Matches questions with clauses."""
 
     model: LinearModel
+    nearness: Nearness
+    encoder: SentenceEncoder
 
     @classmethod
     def load(cls, folder: Path = ARTEFACTS_FOLDER) -> "QuestionMatcher":
-        """Read the model that `python -m policy_content build` wrote."""
-        return cls(LinearModel.load(folder / MATCHER_FILE))
+        """Read the models that `python -m policy_content build` wrote, and the encoder."""
+        with np.load(folder / NEARNESS_FILE, allow_pickle=False) as kept:
+            nearness = Nearness.of(kept)
+        return cls(LinearModel.load(folder / MATCHER_FILE), nearness, sentence_encoder())
 
     def find(self, question: str) -> Finding:
         """Return the clauses that answer a question; only its first 1,000 characters are read."""
-        cut = list(grams(tokens(question, LONGEST_QUESTION)))
+        words = tokens(question, LONGEST_QUESTION)
+        cut = list(grams(words))
         if not self.model.knows(cut):
             return Finding("none", ())
-        scores = self.model.scores(cut)
+        direction = self.encoder.encode(as_encoded(words))
+        scores = self.model.scores(cut, direction)
         citations = self._citations(scores)
+        nearness = self.nearness.score(direction[None, :])
         answered = probability(
-            features_of_answered(scores[None, :]), self.model.settings[ANSWERED_SETTING]
+            features_of_answered(scores[None, :], nearness), self.model.settings[ANSWERED_SETTING]
         )
         if answered[0] < _ANSWERED:
             return Finding("none", citations)

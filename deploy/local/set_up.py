@@ -27,11 +27,13 @@ class SetUpError(Exception):
 class Packages:
     """A file of pinned packages and the environment it goes into.
 
-    `includes` are the parts whose pins are all among these ones.
+    `includes` are the parts whose pins are all among these ones. `hashes` is false for what is
+    pinned otherwise (see the file).
     """
 
     environment: str
     includes: tuple[str, ...] = ()
+    hashes: bool = True
 
 
 PARTS = {
@@ -40,6 +42,7 @@ PARTS = {
     "policy": Packages(".venv"),
     "bench": Packages(".venv-bench"),
     "lock": Packages(".venv-lock"),
+    "encoder": Packages(".venv-encoder", hashes=False),
 }
 
 
@@ -113,7 +116,8 @@ def install(part: str) -> None:
     say(f"Installing {requirements.relative_to(ROOT)} into {environment.name} ...")
     command = [str(python_of(environment)), "-m", "pip", "install", "--no-input"]
     command += ["--disable-pip-version-check", "--progress-bar", "off"]
-    command += ["--require-hashes", "--requirement", str(requirements)]
+    command += ["--require-hashes"] if packages.hashes else []
+    command += ["--requirement", str(requirements)]
     heard: list[str] = []
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT

