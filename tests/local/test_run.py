@@ -147,6 +147,7 @@ def test_without_node_the_pages_name_make_chat(tmp_path: Path) -> None:
     [
         ("bot.local", "--port", "make run PORT="),
         ("bot.local", "--playground-port", "make run PLAYGROUND_PORT="),
+        ("bot.local.chat", "--port", "make chat PORT="),
     ],
 )
 def test_a_port_that_is_taken_is_told_with_what_to_type(
