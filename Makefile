@@ -23,9 +23,9 @@ run: ## Set up, then run the bot with two Teams-like pages (PORT=, PLAYGROUND_PO
 	@$(SET_UP) run pages
 	@exec $(IN_VENV) bot.local --port '$(PORT)' --playground-port '$(PLAYGROUND_PORT)'
 
-chat: ## Talk to the bot in this terminal (needs no Node)
+chat: ## Talk to the bot in this terminal, without Node (PORT=; any free one without it)
 	@$(SET_UP) run
-	@exec $(IN_VENV) bot.local.chat
+	@exec $(IN_VENV) bot.local.chat $(if $(filter-out file,$(origin PORT)),--port '$(PORT)')
 
 test: ## Set up, then run every test, the browser ones too (ARGS= for pytest)
 	@$(SET_UP) dev policy pages

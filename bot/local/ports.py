@@ -60,6 +60,15 @@ def check_ports(bot: int, first_page: int) -> None:
             )
 
 
+def check_chat_port(bot: int) -> None:
+    """Make sure that the bot's port is there for the terminal client. Raises LocalRunError."""
+    if not is_free(bot):
+        raise LocalRunError(
+            f"Port {bot} is in use by another program. Choose another for the bot, "
+            f"for example: make chat PORT={_free_from(bot + 1, ())}"
+        )
+
+
 def _free_from(start: int, besides: tuple[int, ...]) -> int:
     ports = range(start, HIGHEST + 1)
     return next((port for port in ports if port not in besides and is_free(port)), 8080)

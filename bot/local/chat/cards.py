@@ -1,93 +1,163 @@
-"""Reads an Adaptive Card as a terminal can show it: lines, inputs, and buttons with numbers."""
+"""Reads an Adaptive Card as a terminal can show it: lines, quotations, inputs, numbered buttons."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 Node = dict[str, Any]
 
+_INSIDE = ("items", "columns", "rows", "cells")
+_QUOTING = frozenset({"emphasis", "accent"})
+
+
+class Tone(StrEnum):
+    """How loud words are."""
+
+    HEADING = "heading"
+    PLAIN = "plain"
+    QUIET = "quiet"
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a card. `quoted` lines stand in a box of their own, as the policy's words do."""
+    """A line of words, each with its tone."""
 
-    text: str
-    style: str = ""
-    quoted: bool = False
+    words: tuple[tuple[str, Tone], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Lines that stand apart, as the policy's words do."""
+
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button with the inputs that it sends along. `open` tells that what it hides is in view."""
+
+    action: Node
+    inputs: tuple[Node, ...] = ()
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Buttons next to each other."""
+
+    buttons: tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """An input, with its label and what stands in it."""
+
+    input: Node
+
+
+Part = Line | Quotation | Field | Row
 
 
 @dataclass(slots=True)
 class ShownCard:
-    """A card in a message. `opened` are the ids of hidden parts that were toggled into view."""
+    """A card as it is in view. `opened` names what was opened: hidden parts, and buttons' cards."""
 
     card: Node
-    message: str
     opened: set[str] = field(default_factory=set)
 
-    def lines(self) -> list[Line]:
+    def parts(self) -> list[Part]:
         """Return what is to be read, from top to bottom."""
-        return list(self._lines(self.card.get("body", []), quoted=False))
-
-    def inputs(self) -> list[Node]:
-        """Return the inputs that are in view."""
-        return [node for node in self._visible(self.card) if _kind(node).startswith("Input.")]
-
-    def buttons(self) -> list[Node]:
-        """Return the buttons that are in view, in reading order."""
-        return [node for node in self._visible(self.card) if _kind(node).startswith("Action.")]
+        return list(self._card(self.card, ()))
 
     def toggle(self, action: Node) -> None:
-        """Show what an Action.ToggleVisibility names, or hide it again."""
-        for target in action.get("targetElements", []):
-            self.opened ^= {target if isinstance(target, str) else target["elementId"]}
+        """Open what a ToggleVisibility or ShowCard button hides, or close it again."""
+        self.opened ^= set(_targets(action))
 
-    def _visible(self, node: Any) -> Iterator[Node]:
-        if isinstance(node, list):
-            for item in node:
-                yield from self._visible(item)
-        elif isinstance(node, dict) and self._is_shown(node):
-            if _kind(node).startswith(("Input.", "Action.")):
+    def _card(self, card: Node, outer: tuple[Node, ...]) -> Iterator[Part]:
+        inputs = (*outer, *self._inputs(card.get("body", ())))
+        yield from self._nodes(card.get("body", ()), inputs)
+        yield from self._actions(card.get("actions") or (), inputs)
+
+    def _nodes(self, nodes: Sequence[Node], inputs: tuple[Node, ...]) -> Iterator[Part]:
+        for node in filter(self._is_in_view, nodes):
+            kind = str(node.get("type", ""))
+            if kind == "ActionSet":
+                yield from self._actions(node.get("actions") or (), inputs)
+            elif kind.startswith("Input."):
+                yield Field(node)
+            elif node.get("style") in _QUOTING and kind == "Container":
+                quoted = self._nodes(node.get("items", ()), inputs)
+                yield Quotation(tuple(part for part in quoted if isinstance(part, Line)))
+            else:
+                yield from _lines(node)
+                for key in _INSIDE:
+                    yield from self._nodes(node.get(key, ()), inputs)
+
+    def _actions(self, actions: Sequence[Node], inputs: tuple[Node, ...]) -> Iterator[Part]:
+        buttons = tuple(
+            Button(
+                action,
+                inputs if action.get("associatedInputs") != "none" else (),
+                open=self._is_open(action),
+            )
+            for action in actions
+        )
+        if buttons:
+            yield Row(buttons)
+        for button in buttons:
+            if button.open and button.action["type"] == "Action.ShowCard":
+                yield from self._card(button.action["card"], inputs)
+
+    def _inputs(self, nodes: Sequence[Node]) -> Iterator[Node]:
+        for node in filter(self._is_in_view, nodes):
+            if str(node.get("type", "")).startswith("Input."):
                 yield node
-                return
-            for key in ("body", "items", "columns", "actions"):
-                yield from self._visible(node.get(key, []))
+            for key in _INSIDE:
+                yield from self._inputs(node.get(key, ()))
 
-    def _is_shown(self, node: Node) -> bool:
+    def _is_in_view(self, node: Node) -> bool:
         return bool(node.get("isVisible", True)) != (node.get("id") in self.opened)
 
-    def _lines(self, nodes: list[Node], *, quoted: bool) -> Iterator[Line]:
-        for node in filter(self._is_shown, nodes):
-            match _kind(node):
-                case "TextBlock":
-                    yield Line(node["text"], _style(node), quoted)
-                case "RichTextBlock":
-                    yield Line("".join(_run(run) for run in node["inlines"]), _style(node), quoted)
-                case "FactSet":
-                    for fact in node["facts"]:
-                        yield Line(f"{fact['title']}: {fact['value']}", quoted=quoted)
-                case "Container" | "Column":
-                    inside = quoted or node.get("style") in {"emphasis", "accent"}
-                    yield from self._lines(node.get("items", []), quoted=inside)
-                case "ColumnSet":
-                    yield from self._lines(node.get("columns", []), quoted=quoted)
+    def _is_open(self, action: Node) -> bool:
+        return not self.opened.isdisjoint(_targets(action))
 
 
-def card_in(activity: Node) -> Node | None:
-    """Return the card of a message, None where it has none."""
-    return next((each["content"] for each in activity.get("attachments") or ()), None)
+def _targets(action: Node) -> list[str]:
+    """Return the names of what a button opens: ids of elements, or its own title for its card."""
+    match action.get("type"):
+        case "Action.ToggleVisibility":
+            named = action.get("targetElements", ())
+            return [one if isinstance(one, str) else one["elementId"] for one in named]
+        case "Action.ShowCard":
+            return [f"card: {action.get('title', '')}"]
+    return []
 
 
-def _kind(node: Node) -> str:
-    return str(node.get("type", ""))
+def _lines(node: Node) -> Iterator[Line]:
+    match node.get("type"):
+        case "TextBlock":
+            yield Line(((clean(node.get("text")), _tone(node)),))
+        case "RichTextBlock":
+            yield Line(tuple(_run(run) for run in node.get("inlines", ())))
+        case "FactSet":
+            for fact in node.get("facts", ()):
+                title = (f"{clean(fact.get('title'))}: ", Tone.QUIET)
+                yield Line((title, (clean(fact.get("value")), Tone.PLAIN)))
+        case "Image":
+            yield Line(((f"[picture: {clean(node.get('altText')) or 'untold'}]", Tone.QUIET),))
 
 
-def _run(run: Any) -> str:
-    return run if isinstance(run, str) else str(run.get("text", ""))
+def _run(run: str | Node) -> tuple[str, Tone]:
+    return (clean(run), Tone.PLAIN) if isinstance(run, str) else (clean(run["text"]), _tone(run))
 
 
-def _style(node: Node) -> str:
+def _tone(node: Node) -> Tone:
     if node.get("style") == "heading" or node.get("weight") == "Bolder":
-        return "bold"
-    first = next(iter(node.get("inlines", [])), None)
-    subtle = node.get("isSubtle") or (isinstance(first, dict) and first.get("isSubtle"))
-    return "dim" if subtle else ""
+        return Tone.HEADING
+    return Tone.QUIET if node.get("isSubtle") else Tone.PLAIN
+
+
+def clean(text: object) -> str:
+    """Return words that do nothing to a terminal: it acts on control characters."""
+    return "".join(sign for sign in str(text or "") if sign == "\n" or sign.isprintable())

@@ -1,30 +1,30 @@
 """A little stand-in for the Bot Connector service: what the bot sends arrives here."""
 
-from collections import defaultdict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from pathlib import Path
 
 from aiohttp import web
 
-from bot.local.ports import LOOPBACK
+from bot.local.chat.mailbox import Mailbox
+from bot.local.folder import make_local
+from bot.local.people import Person
+from bot.local.ports import LOOPBACK, is_free
 
-Activity = dict[str, Any]
+PORT_FILE = "chat.port"
 
 
-@dataclass(slots=True)
-class Received:
-    """What the bot wrote, by conversation and message id, in order; `unread` is not shown yet."""
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """The part of the service's REST API, version 3, that the bot uses.
 
-    messages: dict[str, dict[str, Activity]] = field(default_factory=lambda: defaultdict(dict))
-    unread: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    service_url: str = ""
+    `personal_chats` are the one-to-one chats by their person's id; `members` those of each chat.
+    """
 
-    def take_unread(self, chat: str) -> list[Activity]:
-        """Return the messages of a chat that were not shown yet, each in its newest form."""
-        ids = dict.fromkeys(self.unread.pop(chat, []))
-        return [self.messages[chat][one] for one in ids]
+    mailbox: Mailbox
+    personal_chats: Mapping[str, str]
+    members: Mapping[str, tuple[Person, ...]]
 
     def routes(self) -> web.Application:
         """Return the stand-in's application."""
@@ -34,38 +34,69 @@ class Received:
         app.router.add_post(f"{chat}/activities", self._post)
         app.router.add_post(f"{chat}/activities/{{id}}", self._post)
         app.router.add_put(f"{chat}/activities/{{id}}", self._put)
+        app.router.add_get(f"{chat}/pagedmembers", self._members)
         return app
 
     async def _open(self, request: web.Request) -> web.Response:
-        body = await request.json()
-        return web.json_response({"id": f"a:{body['members'][0]['id']}"})
+        """Find somebody's one-to-one chat; for a stranger, refuse as Teams does."""
+        person = (await request.json())["members"][0]["id"]
+        if person not in self.personal_chats:
+            return _refused(403, "BotNotInConversationRoster")
+        return web.json_response({"id": self.personal_chats[person]}, status=201)
 
     async def _post(self, request: web.Request) -> web.Response:
-        chat = request.match_info["chat"]
-        number = f"m{sum(map(len, self.messages.values())) + 1}"
-        self._keep(chat, number, await request.json())
-        return web.json_response({"id": number})
+        try:
+            sent = self.mailbox.post(request.match_info["chat"], await request.json())
+        except KeyError:
+            return _refused(404, "ConversationNotFound")
+        return web.json_response({"id": sent}, status=201)
 
     async def _put(self, request: web.Request) -> web.Response:
-        number = request.match_info["id"]
-        self._keep(request.match_info["chat"], number, await request.json())
-        return web.json_response({"id": number})
+        message = request.match_info["id"]
+        try:
+            self.mailbox.put(request.match_info["chat"], message, await request.json())
+        except KeyError:
+            return _refused(404, "ConversationNotFound")
+        return web.json_response({"id": message})
 
-    def _keep(self, chat: str, number: str, activity: Activity) -> None:
-        if activity.get("type") == "message":
-            self.messages[chat][number] = {**activity, "id": number}
-            self.unread[chat].append(number)
+    async def _members(self, request: web.Request) -> web.Response:
+        chat = request.match_info["chat"].split(";", 1)[0]
+        if chat not in self.members:
+            return _refused(404, "ConversationNotFound")
+        members = [
+            {"id": one.id, "name": one.name, "aadObjectId": one.directory_id}
+            for one in self.members[chat]
+        ]
+        return web.json_response({"members": members})
 
 
 @asynccontextmanager
-async def receiving() -> AsyncIterator[Received]:
-    """Receive on a free port of this machine for as long as the block lasts."""
-    received = Received()
-    runner = web.AppRunner(received.routes(), handle_signals=False, shutdown_timeout=1.0)
+async def receiving(stand_in: StandIn, folder: Path) -> AsyncIterator[str]:
+    """Receive for as long as the block lasts; give the service URL.
+
+    The port is the one of the run before where it is free: what the bot still owes to a chat of
+    that run, such as news of a report, then arrives in this one.
+    """
+    runner = web.AppRunner(stand_in.routes(), handle_signals=False, shutdown_timeout=1.0)
     await runner.setup()
     try:
-        await web.TCPSite(runner, LOOPBACK, 0).start()
-        received.service_url = f"http://{LOOPBACK}:{runner.addresses[0][1]}/"
-        yield received
+        remembered = make_local(folder) / PORT_FILE
+        await web.TCPSite(runner, LOOPBACK, _port_before(remembered)).start()
+        port = runner.addresses[0][1]
+        remembered.write_text(f"{port}\n", encoding="ascii")
+        yield f"http://{LOOPBACK}:{port}/"
     finally:
         await runner.cleanup()
+
+
+def _port_before(remembered: Path) -> int:
+    """Return the port of the run before, 0 (any) where there was none or it is taken."""
+    try:
+        port = int(remembered.read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        return 0
+    return port if 0 < port < 65536 and is_free(port) else 0
+
+
+def _refused(status: int, code: str) -> web.Response:
+    return web.json_response({"error": {"code": code, "message": "Refused."}}, status=status)

@@ -1,51 +1,87 @@
 """One terminal's talk with the bot: what is typed becomes activities, what comes back is shown."""
 
 import asyncio
-import sys
 from dataclasses import dataclass, field
-from typing import Any
 
-import aiohttp
+from bot.local.chat.board import Board, Pressable
+from bot.local.chat.endpoint import Endpoint, NoAnswer
+from bot.local.chat.filling import LEAVE, Filling, NotFilledIn
+from bot.local.chat.keyboard import Keyboard
+from bot.local.chat.mailbox import Mailbox, Message
+from bot.local.chat.screen import Screen
+from bot.local.chat.seats import SEATS, STAFF_SEAT, TRIAGE_SEAT, Seat, seats_of
+from bot.local.people import BOT_NAME
 
-from bot.local.chat.cards import ShownCard, card_in
-from bot.local.chat.connector import Received
-from bot.local.chat.screen import Screen, ask_inputs
-from bot.local.chat.seats import STAFF_SEAT, TRIAGE_SEAT, Seat
-
-NEWS_SECONDS = 0.3
+QUIT = "/quit"
+WAIT_SECONDS = 10.0
 HELP = (
-    "Type a message, or the number of a button. /triage sits you in the Internal Communications "
-    "channel, /staff back in your own chat, /quit ends."
+    "Type a message, or the number of a button. Ctrl-D or /quit ends.",
+    "/triage  sit in the Internal Communications channel, where reports arrive",
+    "/staff   go back to the member of staff",
+    "/wait    wait for the next news (for scripts)",
+    "/help    show this again",
 )
+
+_HINTS = {
+    True: "A report that somebody sends arrives here.",
+    False: "Type hi to be told what the bot can do.",
+}
 
 
 @dataclass(slots=True)
 class Talk:
-    """The state of the client: where its user sits, and the card whose buttons have numbers."""
+    """The client: where its user sits, and in which thread they write."""
 
+    keyboard: Keyboard
     screen: Screen
-    received: Received
-    session: aiohttp.ClientSession
-    endpoint: str
+    mailbox: Mailbox
+    endpoint: Endpoint
     seat: Seat = STAFF_SEAT
-    card: ShownCard | None = None
+    board: Board = field(init=False)
+    _root: str = ""
     _arrived: set[str] = field(default_factory=set)
+    _announced: set[str] = field(default_factory=set)
+    _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    def __post_init__(self) -> None:
+        self.board = Board(self.screen)
 
     async def run(self) -> None:
         """Talk until the input ends."""
-        self.screen.say(HELP)
-        await self._sit(STAFF_SEAT)
-        while True:
-            # News may come at any time; it is shown before the next line is asked for.
-            await asyncio.sleep(0 if sys.stdin.isatty() else NEWS_SECONDS)
+        self.screen.say(*HELP)
+        watch = asyncio.create_task(self._watch())
+        try:
+            await self._do("/staff")
+            while (typed := await self._next()) != QUIT:
+                await self._do(typed)
+        except EOFError:
+            return
+        finally:
+            watch.cancel()
+
+    async def _next(self) -> str:
+        if not self.keyboard.live:
             self._show_news()
+        return await self.keyboard.line(f"{self.seat.person.given_name}> ")
+
+    async def _watch(self) -> None:
+        """Show what comes while somebody sits at the prompt; a script is shown it in its turn."""
+        while self.keyboard.live:
+            await self.mailbox.arrived.wait()
+            self.mailbox.arrived.clear()
+            async with self._turn:
+                self._show_news()
+
+    async def _do(self, typed: str) -> None:
+        async with self._turn:
             try:
-                typed = await self.screen.ask(f"{self.seat.page.acting.given_name}> ")
-            except EOFError:
-                return
-            if typed == "/quit":
-                return
-            await self._take(typed)
+                await self._take(typed)
+            except NoAnswer as told:
+                self.screen.say(str(told))
+            except NotFilledIn:
+                self.screen.say("Left. The button was not pressed.")
+            self._show_news()
+            self.board.go_on()
 
     async def _take(self, typed: str) -> None:
         match typed:
@@ -56,69 +92,92 @@ class Talk:
             case "/triage":
                 await self._sit(TRIAGE_SEAT)
             case "/help":
-                self.screen.say(HELP)
-            case _ if (numbered := self._numbered(typed)) is not None:
-                await self._press(*numbered)
+                self.screen.say(*HELP)
+            case "/wait":
+                await self._wait()
+            case _ if typed == LEAVE:
+                self.screen.say("No form is open.")
+            case _ if (pressed := self.board.pressed(typed)) is not None:
+                await self._press(pressed)
             case _:
-                await self._send(self.seat.message(self.received.service_url, typed))
+                await self._say(typed)
 
     async def _sit(self, seat: Seat) -> None:
-        self.seat, self.card = seat, None
-        self.screen.say(f"You are {seat.title}.")
+        self.seat, self._root = seat, ""
+        self.screen.say("", f"You are {seat.person.name}, {seat.page.title} ({seat.place}).")
         if seat.chat not in self._arrived:
             self._arrived.add(seat.chat)
-            await self._send(seat.arrival(self.received.service_url))
-        self._show_news()
+            await self.endpoint.send(seat.arrival())
+        self.board.begin_again()
+        messages = self.mailbox.newest(seat.chat, seat.glance)
+        for message in messages:
+            self._show(message)
+        if not messages:
+            self.screen.say(f"Nothing new is here. {_HINTS[seat.in_channel]}")
 
-    def _numbered(self, typed: str) -> tuple[dict[str, Any], ShownCard] | None:
-        if self.card is None or not typed.isdecimal():
-            return None
-        buttons = self.card.buttons()
-        return (buttons[int(typed) - 1], self.card) if 1 <= int(typed) <= len(buttons) else None
+    async def _say(self, text: str) -> None:
+        self.board.begin_again()
+        await self.endpoint.send(self.seat.message(text, self._root))
 
-    async def _press(self, button: dict[str, Any], shown: ShownCard) -> None:
-        match button["type"]:
-            case "Action.ToggleVisibility":
-                shown.toggle(button)
-                self.screen.show_card(shown)
-            case "Action.ShowCard":
-                self._show(ShownCard(button["card"], shown.message))
+    async def _press(self, pressed: Pressable) -> None:
+        action, shown = pressed.button.action, pressed.shown
+        match action["type"]:
+            case "imBack":
+                await self._say(action["title"])
+            case "Action.ToggleVisibility" | "Action.ShowCard" if shown is not None:
+                shown.toggle(action)
+                self.board.begin_again()
+                self.board.show(_title(pressed.message, self.seat), pressed.message, shown)
             case "Action.OpenUrl":
-                self.screen.say(button["url"])
+                self.screen.say("The button opens this address:")
+                self.screen.address(action["url"])
             case _:
-                await self._execute(button, shown)
+                await self._send(pressed)
 
-    async def _execute(self, button: dict[str, Any], shown: ShownCard) -> None:
-        data = dict(button.get("data") or {})
-        if button.get("associatedInputs") != "none":
-            data |= await ask_inputs(self.screen.ask, shown)
-        answer = await self._send(self.seat.press(self.received.service_url, data, shown.message))
-        value = (answer or {}).get("value")
-        if isinstance(value, dict) and value.get("type") == "AdaptiveCard":
-            self._show(ShownCard(value, shown.message))
-        elif isinstance(value, dict):
-            self.screen.show_text(str(value.get("message", "")))
-        elif value:
-            self.screen.show_text(str(value))
-        self._show_news()
+    async def _send(self, pressed: Pressable) -> None:
+        """Press a button that the bot hears of; its answer replaces the card, or is a message."""
+        action, message = pressed.button.action, pressed.message
+        filled = await Filling(self.keyboard, self.screen).fill(pressed.button.inputs)
+        data = {**(action.get("data") or {}), **filled}
+        press = SEATS[message.chat].press(action, data, message.id, message.root)
+        answer = await self.endpoint.send(press)
+        if isinstance(answer, dict) and answer.get("type") == "AdaptiveCard":
+            self.board.begin_again()
+            self._show(self.mailbox.replace_card(message, answer))
+        elif answer:
+            beside = answer.get("message", "") if isinstance(answer, dict) else answer
+            self.board.remark(_title(message, self.seat), str(beside))
+        else:
+            self.board.begin_again()
 
-    async def _send(self, activity: dict[str, Any]) -> dict[str, Any] | None:
-        async with self.session.post(self.endpoint, json=activity) as response:
-            if response.status != 200:
-                self.screen.say(f"The bot answered with status {response.status}.")
-                return None
-            return await response.json() if response.content_type == "application/json" else None
+    async def _wait(self) -> None:
+        chats = [seat.chat for seat in seats_of(self.seat)]
+        try:
+            async with asyncio.timeout(WAIT_SECONDS):
+                await self.mailbox.until_unread(chats)
+        except TimeoutError:
+            self.screen.say(f"Nothing came within {WAIT_SECONDS:.0f} seconds.")
 
     def _show_news(self) -> None:
-        for activity in self.received.take_unread(self.seat.chat):
-            card = card_in(activity)
-            if card is not None and self.card is not None and card == self.card.card:
-                continue  # the pressed card, updated to what its answer showed already
-            if card is not None:
-                self._show(ShownCard(card, activity["id"]))
-            else:
-                self.screen.show_text(str(activity.get("text") or ""))
+        for message in self.mailbox.unread([seat.chat for seat in seats_of(self.seat)]):
+            self._show(message)
+        for seat in (STAFF_SEAT, TRIAGE_SEAT):
+            fresh = {one.id for one in self.mailbox.unread([seat.chat])} - self._announced
+            if fresh:
+                command = "/triage" if seat.in_channel else "/staff"
+                self.screen.say(f"There is news for {seat.person.name}: {command}")
+            self._announced |= fresh
 
-    def _show(self, shown: ShownCard) -> None:
-        self.card = shown
-        self.screen.show_card(shown)
+    def _show(self, message: Message) -> None:
+        self.mailbox.shown(message)
+        self._announced.discard(message.id)
+        if message.chat == self.seat.chat and self.seat.in_channel:
+            self._root = message.root
+        self.board.show(_title(message, self.seat), message)
+
+
+def _title(message: Message, seat: Seat) -> str:
+    """Return the heading of a message, for somebody who sits at `seat`."""
+    its = SEATS[message.chat]
+    alone = "" if its == seat else f", to {its.person.given_name} alone"
+    return f"{BOT_NAME}{alone}{' (changed)' * message.edited}"

@@ -1,95 +1,70 @@
-"""Shows messages and cards on the terminal, and asks for what a card's inputs want."""
+"""The terminal's screen: messages in boxes, and the client's own lines between them."""
 
-import asyncio
 import sys
-from collections.abc import Awaitable, Callable
-from itertools import groupby
-from typing import Any
+from io import TextIOWrapper
 
-from prompt_toolkit import PromptSession
-from prompt_toolkit.patch_stdout import patch_stdout
-from rich.console import Console, Group
-from rich.panel import Panel
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
-from bot.local.chat.cards import Line, ShownCard
+from bot.local.chat.cards import Button, Row, ShownCard, clean
+from bot.local.chat.drawing import NUMBER, Numbering, boxed, drawn
 
-Ask = Callable[[str], Awaitable[str]]
+WIDEST = 92
+_FRAME = 4
 
 
 class Screen:
-    """The terminal: what is shown, and the next line that is typed."""
+    """Prints. Nothing is told by colour alone, and long lines are wrapped."""
 
-    def __init__(self) -> None:
-        self.console = Console(highlight=False, markup=False, soft_wrap=False)
-        self._session: PromptSession[str] | None = PromptSession() if sys.stdin.isatty() else None
+    def __init__(self, console: Console | None = None) -> None:
+        if console is None and isinstance(sys.stdout, TextIOWrapper):
+            # A terminal that cannot show a sign gets a question mark, rather than an error.
+            sys.stdout.reconfigure(errors="replace")
+        self.console = console or Console(highlight=False, markup=False)
 
-    async def ask(self, prompt: str) -> str:
-        """Return the next line. Raises EOFError at the end of the input, or at Ctrl-C."""
-        if self._session is not None:
-            try:
-                with patch_stdout(raw=True):
-                    return str(await self._session.prompt_async(prompt)).strip()
-            except KeyboardInterrupt:
-                raise EOFError from None
-        line: str = await asyncio.to_thread(sys.stdin.readline)
-        if not line:
-            raise EOFError
-        self.console.print(Text(f"{prompt}{line.strip()}", style="cyan"))
-        return line.strip()
+    @property
+    def width(self) -> int:
+        """Return how wide a message's box is."""
+        return min(self.console.width, WIDEST)
 
-    def say(self, sentence: str) -> None:
-        """Show a sentence of the client's own."""
-        self.console.print(Text(sentence, style="italic dim"))
+    def say(self, *sentences: str) -> None:
+        """Print lines of the client's own."""
+        for sentence in sentences:
+            self.console.print(Text(sentence, style="dim italic"), width=self.width)
 
-    def show_text(self, text: str) -> None:
-        """Show a message without a card."""
-        self.console.print(Panel(Text(text), title="bot", title_align="left", style="green"))
+    def echo(self, line: str) -> None:
+        """Print a line that came from a script, as if it had been typed."""
+        self.console.print(Text(clean(line), style="bold"), soft_wrap=True)
 
-    def show_card(self, shown: ShownCard) -> None:
-        """Show a card, its buttons numbered."""
-        parts: list[Any] = []
-        for quoted, lines in groupby(shown.lines(), key=lambda line: line.quoted):
-            text = _joined(list(lines))
-            parts.append(Panel(text, border_style="dim") if quoted else text)
-        for number, button in enumerate(shown.buttons(), 1):
-            parts.append(Text(f" {number}  {button.get('title', '')}", style="bold blue"))
-        self.console.print(Panel(Group(*parts), title="bot", title_align="left"))
+    def address(self, url: str) -> None:
+        """Print an address in one piece, so that it can be copied."""
+        self.console.print(Text(clean(url)), soft_wrap=True)
 
+    def options(self, titles: list[str]) -> None:
+        """Print what can be chosen, numbered."""
+        grid = Table.grid(padding=(0, 2, 0, 0))
+        grid.add_column(justify="right", style=NUMBER)
+        grid.add_column()
+        for number, title in enumerate(titles, 1):
+            grid.add_row(str(number), Text(title))
+        self.console.print(Padding(grid, (0, 0, 0, 4)), width=self.width)
 
-def _joined(lines: list[Line]) -> Text:
-    text = Text()
-    for number, line in enumerate(lines):
-        text.append(("\n" if number else "") + line.text, style=line.style)
-    return text
+    def text(self, title: str, text: str, suggestions: list[Button], first: int) -> list[Button]:
+        """Print a message without a card; number its suggestions from `first`, return them."""
+        numbering = Numbering(first)
+        rows = [Row(tuple(suggestions))] if suggestions else []
+        inside = drawn(rows, numbering, self.width - _FRAME)
+        inside.renderables[:0] = [Text(clean(text)), *([""] if rows else [])]
+        self._box(title, inside)
+        return numbering.buttons
 
+    def card(self, title: str, shown: ShownCard, first: int) -> list[Button]:
+        """Print a card; number its buttons from `first`, return them."""
+        numbering = Numbering(first)
+        self._box(title, drawn(shown.parts(), numbering, self.width - _FRAME))
+        return numbering.buttons
 
-async def ask_inputs(ask: Ask, shown: ShownCard) -> dict[str, str]:
-    """Ask for each input of a card in turn; an empty line leaves what stands there."""
-    answers = {}
-    for one in shown.inputs():
-        label = one.get("label") or one.get("title") or one["id"]
-        standing = str(one.get("value") or "")
-        match one["type"]:
-            case "Input.Toggle":
-                typed = (await ask(f"  {one.get('title', label)} (yes/no) ")).lower()
-                yes = typed.startswith("y") if typed else standing == one.get("valueOn", "true")
-                answers[one["id"]] = one.get("valueOn" if yes else "valueOff", str(yes).lower())
-            case "Input.ChoiceSet":
-                answers[one["id"]] = await _choice(ask, label, one) or standing
-            case _:
-                answers[one["id"]] = await ask(f"  {label} ") or standing
-    return answers
-
-
-async def _choice(ask: Ask, label: str, one: dict[str, Any]) -> str:
-    choices = one["choices"]
-    options = "\n".join(f"    {n}  {choice['title']}" for n, choice in enumerate(choices, 1))
-    many = " (numbers, with commas)" if one.get("isMultiSelect") else " (a number)"
-    typed = await ask(f"  {label}{many}\n{options}\n  ")
-    picked = [part.strip() for part in typed.split(",")]
-    return ",".join(
-        str(choices[int(part) - 1]["value"])
-        for part in picked
-        if part.isdecimal() and 1 <= int(part) <= len(choices)
-    )
+    def _box(self, title: str, inside: RenderableType) -> None:
+        self.console.print(boxed(title, inside), width=self.width)
