@@ -38,6 +38,7 @@ log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=60)
 POLL_SECONDS = 1.0
 BATCH = 50
+AT_ONCE = 4
 STOP_SECONDS = 15.0
 
 
@@ -51,6 +52,8 @@ class Courier:
     policy: Policy
     _destinations: KeyedLocks = field(default_factory=KeyedLocks)
     _stopping: bool = False
+    # What waits for its channel holds a lease already: no more may wait than are sent within it.
+    _at_once: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _hurried: set[asyncio.Task[DeliveryState | None]] = field(default_factory=set)
 
@@ -95,10 +98,11 @@ class Courier:
 
     async def deliver(self, delivery: UUID) -> DeliveryState:
         """Try one delivery, if it is due and nobody else holds it; return its state."""
-        claimed = await self.outbox.claim(delivery, LEASE)
-        if claimed is None:
-            return await self.outbox.state(delivery)
-        result = await self._send(claimed)
+        async with self._at_once:
+            claimed = await self.outbox.claim(delivery, LEASE)
+            if claimed is None:
+                return await self.outbox.state(delivery)
+            result = await self._send(claimed)
         state = await self.outbox.settle(claimed, result)
         _note(claimed, result, state)
         return state

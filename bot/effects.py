@@ -1,6 +1,8 @@
 """Carries out what the dialogs ask for, and says what came of it in the dialogs' words."""
 
 import asyncio
+import hashlib
+import logging
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -29,6 +31,8 @@ from storage.errors import AlreadyTaken, NotStored, StorageError, UnknownCase
 from storage.ports import Casework
 from storage.records import CaseForTeam, DeliveryState
 
+log = logging.getLogger(__name__)
+
 # A receipt says "delivered" if the channel takes the card within this time, else "saved".
 RECEIPT_WAITS_SECONDS = 2.0
 
@@ -49,11 +53,19 @@ class Effects:
             case ListReports(person):
                 return ReportsListed(await self.casework.reports_of(person))
             case ShowCase() | TakeCase() | DecideCase():
-                return await self._on_case(effect, context.activity)
+                return await self._on_case(effect, _cause(effect, context))
             case ConfirmChannel():
                 return await self._confirm_channel(context)
             case OpenPersonalChat():
                 return None  # sent after the commit, with the replies
+
+    async def told_of_delivery(self, reference: str) -> None:
+        """Call off a notice of delivery, since the receipt said so and was sent."""
+        try:
+            await self.casework.call_off_notice(reference)
+        except StorageError:
+            # The reporter hears the same again, which is better than not at all.
+            log.warning("notice.not-called-off")
 
     async def _confirm_channel(self, context: Context) -> Outcome:
         refusal = await self.desk.confirm(context)
@@ -66,10 +78,7 @@ class Effects:
             receipt = await self.casework.submit(effect.report)
         except NotStored:
             return ReportNotKept(effect.report)
-        delivered = await self._delivered(receipt.card_delivery)
-        if delivered:
-            await self.casework.call_off_notice(receipt.reference)
-        return ReportKept(receipt, delivered)
+        return ReportKept(receipt, await self._delivered(receipt.card_delivery))
 
     async def _delivered(self, delivery: UUID) -> bool:
         attempt = self.courier.hurry(delivery)
@@ -99,6 +108,18 @@ class Effects:
                 return await self.casework.take(reference, actor, cause)
             case DecideCase(reference, actor, decision):
                 return await self.casework.decide(reference, actor, decision, cause)
+
+
+def _cause(effect: ShowCase | TakeCase | DecideCase, context: Context) -> str:
+    """Return what makes this action this one: an activity's id alone may occur in two threads."""
+    chat = context.reference.get("conversation")
+    parts = (
+        str(chat.get("id") if isinstance(chat, dict) else ""),
+        context.person,
+        context.activity or str(context.new_id),
+        type(effect).__name__,
+    )
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 def _why(refusal: StorageError) -> str:

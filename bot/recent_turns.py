@@ -4,6 +4,7 @@ The channel repeats an activity within seconds. The durable mark of an activity 
 this one is for turns that changed nothing, and for the answer that a repeated press is owed.
 """
 
+import asyncio
 from collections import OrderedDict
 from dataclasses import dataclass, field
 
@@ -11,6 +12,7 @@ from dialogs.turn import Reply
 
 # An answer may show a report to its own reporter, so few are kept, and not for long.
 ANSWERS = 256
+ANSWER_SECONDS = 60.0
 MARKS = 8192
 
 Mark = tuple[str, str]
@@ -20,12 +22,14 @@ Mark = tuple[str, str]
 class TurnResult:
     """The replies of a turn; `repeated` where the activity had been answered before.
 
-    `personal` are for the person's one-to-one chat, where the turn happened elsewhere.
+    `personal` are for the person's one-to-one chat, where the turn happened elsewhere. `told` are
+    the references of reports whose delivery the replies tell of.
     """
 
     replies: tuple[Reply, ...] = ()
     personal: tuple[Reply, ...] = ()
     repeated: bool = False
+    told: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -42,6 +46,8 @@ class RecentTurns:
             self._marks.popitem(last=False)
         if answer is not None:
             self._answers[mark] = answer
+            loop = asyncio.get_running_loop()
+            loop.call_later(ANSWER_SECONDS, self._answers.pop, mark, None)
             if len(self._answers) > ANSWERS:
                 self._answers.popitem(last=False)
 

@@ -6,7 +6,8 @@
 | 429 | ready after Retry-After; no attempt is spent |
 | 401, 408, 412, 425 | ready, after a growing wait |
 | 403, 404 | blocked: tried hourly, until somebody mends the destination |
-| 413 and every other 4xx | dead: the same message can never be taken |
+| 413 | dead: the same message can never be taken |
+| every other 3xx and 4xx | blocked as well: a proxy or the service may come to its senses |
 | time-out, reset, 5xx | a first post is uncertain; an update may simply be sent again |
 """
 
@@ -18,7 +19,8 @@ LONGEST_WAIT_SECONDS = 300.0
 UNCERTAIN_WAIT_SECONDS = 30.0
 DEFAULT_RETRY_AFTER_SECONDS = 5.0
 _PASSING = {401, 408, 412, 425}
-_MENDABLE = {403, 404}
+_TOO_LARGE = 413
+LONGEST_RETRY_AFTER_SECONDS = 3600.0
 
 
 def after(error: ConnectorError, attempt: int, *, repeatable: bool) -> NotSent:
@@ -26,15 +28,16 @@ def after(error: ConnectorError, attempt: int, *, repeatable: bool) -> NotSent:
 
     `repeatable` tells that sending the same again does no harm, as with an update.
     """
-    wait = error.retry_after or min(FIRST_WAIT_SECONDS * 2 ** (attempt - 1), LONGEST_WAIT_SECONDS)
+    asked = min(error.retry_after or 0.0, LONGEST_RETRY_AFTER_SECONDS)
+    wait = asked or min(FIRST_WAIT_SECONDS * 2 ** (attempt - 1), LONGEST_WAIT_SECONDS)
     if error.status == 429:
-        wait = error.retry_after or DEFAULT_RETRY_AFTER_SECONDS
+        wait = asked or DEFAULT_RETRY_AFTER_SECONDS
         return _not_sent(DeliveryState.READY, error, wait, spends_attempt=False)
     if isinstance(error, NeverSent) or error.status in _PASSING:
         return _not_sent(DeliveryState.READY, error, wait)
     if isinstance(error, Refused):
-        blocked = error.status in _MENDABLE
-        return _not_sent(DeliveryState.BLOCKED if blocked else DeliveryState.DEAD, error)
+        dead = error.status == _TOO_LARGE
+        return _not_sent(DeliveryState.DEAD if dead else DeliveryState.BLOCKED, error)
     if repeatable:
         return _not_sent(DeliveryState.READY, error, wait)
     return _not_sent(DeliveryState.UNCERTAIN, error, max(wait, UNCERTAIN_WAIT_SECONDS))

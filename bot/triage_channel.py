@@ -1,12 +1,15 @@
 """Where Internal Communications are: the channel set by the operator, or one they confirmed."""
 
 import hmac
+import time
 from dataclasses import dataclass
 from gettext import gettext as _
 
 from dialogs.turn import Context
 from storage.ports import TriageChannels
 from storage.records import TriageChannel
+
+CACHE_SECONDS = 10.0
 
 
 @dataclass(slots=True)
@@ -18,20 +21,26 @@ class TriageDesk:
     tenant: str
     preset: TriageChannel | None = None
     _confirmed: TriageChannel | None = None
+    _looked_at: float = -CACHE_SECONDS
 
     async def channel(self) -> TriageChannel | None:
         """Return the channel that receives cases, None where there is none yet."""
         if self.preset is not None:
             return self.preset
-        if self._confirmed is None:
+        if time.monotonic() - self._looked_at >= CACHE_SECONDS:
+            # Another replica may have been told of another channel.
             self._confirmed = await self.channels.confirmed()
+            self._looked_at = time.monotonic()
         return self._confirmed
 
     async def confirm(self, context: Context) -> str:
         """Use this turn's channel for cases; return a sentence where that is refused."""
         if self.preset is not None:
             return _("The channel for reports is set in my settings. It cannot be changed here.")
-        if not any(hmac.compare_digest(context.person, operator) for operator in self.operators):
+        if not any(
+            hmac.compare_digest(context.person.lower(), operator.lower())
+            for operator in self.operators
+        ):
             return _("Only an operator of this bot can choose the channel for reports.")
         service_url = str(context.reference.get("serviceUrl") or "")
         chosen = TriageChannel(

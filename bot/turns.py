@@ -6,6 +6,7 @@ is saved together with the activity's mark. See docs/decisions/0004-turns.md.
 """
 
 import asyncio
+import logging
 from dataclasses import dataclass, field
 
 from pydantic import ValidationError
@@ -17,9 +18,21 @@ from bot.teams.incoming import Incoming
 from dialogs.router import advance
 from dialogs.state import Conversation
 from dialogs.toolbox import Toolbox
-from dialogs.turn import Context, Effect, Event, OpenPersonalChat, Pressed, Reply, Said, Step
-from storage.errors import AlreadyProcessed, StateConflict
+from dialogs.turn import (
+    Context,
+    Effect,
+    Event,
+    OpenPersonalChat,
+    Pressed,
+    Reply,
+    ReportKept,
+    Said,
+    Step,
+)
+from storage.errors import AlreadyProcessed, StateConflict, StorageError
 from storage.ports import Conversations
+
+log = logging.getLogger(__name__)
 
 _TRIES = 5
 # Reading so much takes the encoder four milliseconds; more than ten must not hold the loop.
@@ -58,10 +71,15 @@ class Turns:
                 except AlreadyProcessed:
                     return TurnResult(repeated=True)
                 if incoming.context.activity:
-                    pressed = isinstance(incoming.event, Pressed)
-                    self._recent.remember(mark, result if pressed else None)
+                    owed = isinstance(incoming.event, Pressed) and not _has_draft(incoming.event)
+                    self._recent.remember(mark, result if owed else None)
                 return result
         raise AssertionError("unreachable: the last try returns or raises")
+
+    async def told(self, result: TurnResult) -> None:
+        """Take note that a turn's replies were sent, so that nobody is told twice."""
+        for reference in result.told:
+            await self.effects.told_of_delivery(reference)
 
     async def _attempt(self, incoming: Incoming) -> TurnResult:
         key, activity = incoming.key, incoming.context.activity
@@ -69,12 +87,24 @@ class Turns:
         if kept.seen:
             return TurnResult(repeated=True)
         before = _read(kept.document)
-        step = await self._play(before, incoming)
+        step, told = await self._play(before, incoming)
         if step.conversation != before or step.effects:
-            document = step.conversation.model_dump_json()
-            await self.conversations.save(key, document, kept.etag, activity)
+            await self._save(incoming, step, kept.etag)
         personal = tuple(e.reply for e in step.effects if isinstance(e, OpenPersonalChat))
-        return TurnResult(step.replies, personal)
+        return TurnResult(step.replies, personal, told=told)
+
+    async def _save(self, incoming: Incoming, step: Step, etag: int) -> None:
+        """Save the state. Where that fails after an effect, what came of the effect is told."""
+        document, activity = step.conversation.model_dump_json(), incoming.context.activity
+        try:
+            await self.conversations.save(incoming.key, document, etag, activity)
+        except (StateConflict, AlreadyProcessed):
+            raise
+        except StorageError:
+            if not step.effects:
+                raise
+            # "Nothing was saved" would be untrue now; the replies say what was and what was not.
+            log.exception("state.not-saved")
 
     async def _advance(self, conversation: Conversation, event: Event, context: Context) -> Step:
         """Let the dialogs decide; on a thread where much text is read, so that nobody waits."""
@@ -82,8 +112,14 @@ class Turns:
             return await asyncio.to_thread(advance, conversation, event, context, self.toolbox)
         return advance(conversation, event, context, self.toolbox)
 
-    async def _play(self, conversation: Conversation, incoming: Incoming) -> Step:
-        """Advance through the event and the outcome of each effect, gathering the replies."""
+    async def _play(
+        self, conversation: Conversation, incoming: Incoming
+    ) -> tuple[Step, tuple[str, ...]]:
+        """Advance through the event and the outcome of each effect, gathering the replies.
+
+        Returns as well the references of reports whose delivery is told of.
+        """
+        told: list[str] = []
         replies: list[Reply] = []
         carried_out: list[Effect] = []
         events: list[Event] = [incoming.event]
@@ -95,8 +131,15 @@ class Turns:
                 outcome = await self.effects.carry_out(effect, incoming.context)
                 if outcome is not None:
                     events.append(outcome)
+                if isinstance(outcome, ReportKept) and outcome.delivered:
+                    told.append(outcome.receipt.reference)
             carried_out += step.effects
-        return Step(conversation, tuple(replies), tuple(carried_out))
+        return Step(conversation, tuple(replies), tuple(carried_out)), tuple(told)
+
+
+def _has_draft(event: Pressed) -> bool:
+    """Tell whether a press brought a draft post, whose words the answer may quote."""
+    return bool(event.data.get("draft"))
 
 
 def _is_long(event: Event) -> bool:

@@ -80,10 +80,11 @@ class FillReport(Payload):
 
 
 class MoveReport(Payload):
-    """A step with a report that has been filled in."""
+    """A step with a report that has been filled in; `reviewed` says which form of it was seen."""
 
     do: Literal["report-send", "report-edit", "report-discard"]
     flow: UUID
+    reviewed: Id = ""
 
 
 class PickCase(Payload):

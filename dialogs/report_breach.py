@@ -4,6 +4,7 @@ The unsent report lives in the flow alone, and is gone at Send, Discard, cancel,
 """
 
 from dataclasses import replace
+from uuid import uuid5
 
 from dialogs.cards.answer_card import quoted
 from dialogs.cards.report_cards import form_card, review_card, review_text, start_card
@@ -90,7 +91,7 @@ def pressed(
         case "report-edit":
             return _edit(conversation, flow, toolbox.policy)
         case "report-send":
-            return _send(conversation, flow, context, toolbox)
+            return _send_reviewed(conversation, flow, payload, Here(context, toolbox))
 
 
 def discard(conversation: Conversation) -> Step:
@@ -176,13 +177,26 @@ def _said_at_review(
     return None
 
 
+def _send_reviewed(
+    conversation: Conversation, flow: ReportFlow, payload: MoveReport, here: Here
+) -> Step:
+    """Send what the pressed review showed; where that is no longer what stands, show it again."""
+    if payload.reviewed != flow.digest():
+        return _ask(conversation, flow, here.toolbox.policy)
+    return _send(conversation, flow, here.context, here.toolbox)
+
+
 def _send(conversation: Conversation, flow: ReportFlow, context: Context, toolbox: Toolbox) -> Step:
-    """Hand the report on; it leaves the state with that. What came of it returns as an outcome."""
+    """Hand the report on. It stays in the state until the outcome says that it is kept.
+
+    The submission's id rests on what is sent: the same again is harmless, another text is another
+    report.
+    """
     if flow.pending != "review" or not (flow.principle and flow.account):
         return _ask(conversation, flow, toolbox.policy)
     reading = read_link(flow.link)
     report = NewReport(
-        submission=flow.id,
+        submission=uuid5(flow.id, flow.digest()),
         reporter=Reporter(person=context.person, name=context.name, conversation=context.reference),
         link=flow.link,
         post=reading.post if isinstance(reading, PostLink) else None,
@@ -193,5 +207,4 @@ def _send(conversation: Conversation, flow: ReportFlow, context: Context, toolbo
         share_name=flow.share_name,
         policy_version=str(toolbox.policy.version),
     )
-    after = conversation.model_copy(update={"flow": None})
-    return Step(after, effects=(SubmitReport(report),))
+    return Step(conversation, effects=(SubmitReport(report),))

@@ -80,15 +80,15 @@ def form_answers(flow: ReportFlow, form: FillReport) -> tuple[ReportFlow, tuple[
     """Read the whole form. What was sound is kept, so that nobody types it again."""
     problems: list[Problem] = []
     link = clean(form.link)
-    if link and form.no_link == "false":
+    if link:
         reading = _link(flow, link)
     elif form.no_link == "true":
-        reading = _with(flow, link="")
+        reading = _with(flow, link="", no_link=True)
     else:
         reading = Problem(reports.NEEDS_LINK)
     if isinstance(reading, Problem):
         problems.append(reading)
-        reading = _with(flow, link="")
+        reading = _with(flow, link="", no_link=form.no_link == "true")
     flow = _with(
         reading,
         principle=form.principle if form.principle in CHOICES else "",
@@ -115,7 +115,7 @@ def _typed_fields(flow: ReportFlow, form: FillReport) -> ReportFlow:
 
 def _typed_link(flow: ReportFlow, text: str) -> ReportFlow | Problem | None:
     if plain(text) in _NO_LINK:
-        return _with(flow, link="")
+        return _with(flow, link="", no_link=True)
     found = next((word for word in text.split() if looks_like_link(word)), None)
     return _link(flow, found) if found else None
 
@@ -123,7 +123,7 @@ def _typed_link(flow: ReportFlow, text: str) -> ReportFlow | Problem | None:
 def _link(flow: ReportFlow, link: str) -> ReportFlow | Problem:
     match read_link(link):
         case PostLink(url):
-            return _with(flow, link=url)
+            return _with(flow, link=url, no_link=False)
         case NotAPost(why):
             external = why is WhyNot.OTHER_SITE
             return Problem(

@@ -20,7 +20,7 @@ from dialogs.turn import (
     Step,
 )
 from dialogs.wording import london_time, reports
-from storage.records import CaseStatus, NewReport, ReportStatus
+from storage.records import CaseStatus, ReportStatus
 
 MOST_LISTED = 10
 
@@ -61,24 +61,16 @@ def kept(conversation: Conversation, outcome: ReportKept) -> Step:
         lines.append(reports.SENT_BEFORE)
     lines.append(reports.NO_FINDING)
     reply = Reply("\n\n".join(lines), receipt_card(lines), in_place=True)
-    return Step(conversation, (reply,))
+    return Step(conversation.model_copy(update={"flow": None}), (reply,))
 
 
-def not_kept(conversation: Conversation, report: NewReport, toolbox: Toolbox) -> Step:
-    """Hand the text back where it could not be saved, ready to be sent again."""
-    flow = ReportFlow(
-        id=report.submission,
-        pending="review",
-        link=report.link,
-        principle=report.principle,
-        account=report.account,
-        seen_when=report.seen_when,
-        own_post=report.own_post,
-        share_name=report.share_name,
-    )
-    after = conversation.model_copy(update={"flow": flow})
+def not_kept(conversation: Conversation, toolbox: Toolbox) -> Step:
+    """Hand the text back where it could not be saved; it is still there to be sent again."""
+    flow = conversation.flow
+    if not isinstance(flow, ReportFlow):
+        return Step(conversation, (Reply(reports.NOT_KEPT),))
     card = lost_card(flow, toolbox.policy)
-    return Step(after, (Reply(lost_text(flow, toolbox.policy), card, in_place=True),))
+    return Step(conversation, (Reply(lost_text(flow, toolbox.policy), card, in_place=True),))
 
 
 def listed(conversation: Conversation, outcome: ReportsListed) -> Step:

@@ -111,8 +111,8 @@ def _outcome(conversation: Conversation, outcome: Outcome, here: Here) -> Step:
     match outcome:
         case ReportKept():
             return reports_kept.kept(conversation, outcome)
-        case ReportNotKept(report):
-            return reports_kept.not_kept(conversation, report, here.toolbox)
+        case ReportNotKept():
+            return reports_kept.not_kept(conversation, here.toolbox)
         case ReportsListed():
             return and_repeat(reports_kept.listed(conversation, outcome), here)
         case CaseShown():

@@ -1,5 +1,6 @@
 """The state of a conversation: kept as JSON between turns. Never holds a draft post."""
 
+import hashlib
 from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
@@ -42,11 +43,17 @@ class ReportFlow(State):
     id: UUID
     pending: str = ""
     link: str = ""
+    no_link: bool = False
     principle: str = ""
     account: str = ""
     seen_when: str = ""
     own_post: bool = False
     share_name: bool = False
+
+    def digest(self) -> str:
+        """Return a short digest of what would be sent, so that only what was reviewed is."""
+        fields = self.model_dump_json(exclude={"kind", "pending"})
+        return hashlib.sha256(fields.encode()).hexdigest()[:16]
 
 
 Flow = Annotated[CheckFlow | ReportFlow, Field(discriminator="kind")]

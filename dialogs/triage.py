@@ -86,10 +86,10 @@ def refused(conversation: Conversation, outcome: CaseRefused, toolbox: Toolbox) 
     """Say why an action was refused, on the case as it stands where that may be seen."""
     case = outcome.case
     if case is None:
-        return Step(conversation, (Reply(outcome.why),))
+        return Step(conversation, (Reply(outcome.why, private=True),))
     text = f"{outcome.why}\n{case_text(case, toolbox.policy)}"
     card = case_card(case, toolbox.policy, remark=outcome.why)
-    return Step(conversation, (Reply(text, card, in_place=True),))
+    return Step(conversation, (Reply(text, card, in_place=True, private=True),))
 
 
 def tidy(reference: str) -> str:

@@ -196,13 +196,15 @@ class Reply:
 
     `text` is also what a client without cards shows, and is always enough to go on by typing.
     `suggestions` are words that the person may press instead of typing them. `in_place` asks for
-    the pressed card to be replaced by this one, where a card was pressed.
+    the pressed card to be replaced by this one, where a card was pressed. A `private` reply is for
+    whoever acted alone, also where others read along.
     """
 
     text: str
     card: AdaptiveCard | None = None
     suggestions: tuple[str, ...] = ()
     in_place: bool = False
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)

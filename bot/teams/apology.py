@@ -9,7 +9,7 @@ from botbuilder.schema import Activity, ActivityTypes
 
 from bot.connector import ConnectorError
 from bot.teams import outgoing
-from dialogs.wording import RECORDS_UNREACHABLE, apology
+from dialogs.wording import ANSWER_NOT_SENT, RECORDS_UNREACHABLE, apology
 from storage.errors import StorageError
 
 log = logging.getLogger(__name__)
@@ -23,6 +23,8 @@ async def apologise(context: TurnContext, error: Exception) -> None:
     """
     if isinstance(error, ConnectorError):
         log.error("reply.not-sent", extra={"reason": error.reason})
+        if context.activity.type == ActivityTypes.invoke:
+            await _say(context, ANSWER_NOT_SENT)
         return
     if isinstance(error, StorageError):
         log.error("storage.unreachable", exc_info=error)

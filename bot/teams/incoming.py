@@ -159,7 +159,12 @@ def _place(activity: Activity, triage: str) -> Place:
     if triage and thread_channel(activity) == triage:
         return Place.TRIAGE
     kind = activity.conversation.conversation_type
-    return _PLACES.get(kind or "personal", Place.GROUP)
+    if not kind:
+        # Older channels do not say; what may be overheard is never taken for private.
+        chat = activity.conversation
+        shared = chat.is_group or team_of(activity) or thread_channel(activity)
+        return Place.GROUP if shared or str(chat.id).startswith("19:") else Place.PERSONAL
+    return _PLACES.get(kind, Place.GROUP)
 
 
 def _channel_data(activity: Activity) -> dict[str, Any]:

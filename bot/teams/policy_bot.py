@@ -14,6 +14,7 @@ from bot.teams.replies import Replies
 from bot.teams.typing_indicator import typing_after
 from bot.turns import Turns
 from dialogs.turn import Place, Reply, Said
+from dialogs.wording import cases
 
 CARD_ACTION = "adaptiveCard/action"
 
@@ -39,11 +40,16 @@ class PolicyBot(ActivityHandler):
         if result.repeated:
             return
         pressed_card = turn_context.activity.reply_to_id if turn_context.activity.value else None
+        private = tuple(reply for reply in result.replies if reply.private)
+        if private and incoming.context.place is not Place.PERSONAL:
+            await self._answer_privately(turn_context, private)
+            return
         for reply in result.replies:
             if reply.in_place and reply.card is not None and pressed_card:
                 await self._replies.replace(turn_context.activity, pressed_card, reply)
             else:
                 await self._replies.send(turn_context.activity, reply)
+        await self._turns.told(result)
 
     @override
     async def on_invoke_activity(self, turn_context: TurnContext) -> InvokeResponse:
@@ -59,6 +65,7 @@ class PolicyBot(ActivityHandler):
         if not result.repeated:
             for reply in others:
                 await self._replies.send(turn_context.activity, reply)
+        await self._turns.told(result)
         return TeamsAdapter.answer(turn_context, outgoing.card_answer(answer))
 
     @override
@@ -72,6 +79,14 @@ class PolicyBot(ActivityHandler):
         activity = turn_context.activity
         if any(member.id == activity.recipient.id for member in activity.members_added or ()):
             await self._greet(turn_context)
+
+    async def _answer_privately(
+        self, turn_context: TurnContext, replies: tuple[Reply, ...]
+    ) -> None:
+        """Write in the thread only that there is an answer; all refusals look alike there."""
+        await self._replies.send(turn_context.activity, Reply(cases.ANSWERED_PRIVATELY))
+        for reply in replies:
+            await self._replies.send_to_personal_chat(turn_context.activity, reply)
 
     async def _greet(self, turn_context: TurnContext) -> None:
         incoming = await self._reader.read(turn_context.activity)

@@ -49,7 +49,7 @@ def _inputs(flow: ReportFlow, policy: Policy) -> list[CardElement]:
     principles = [(choice, principle_label(policy, choice)) for choice in CHOICES]
     return [
         TextInput(id="link", label=reports.LINK, value=flow.link or None, max_length=MAX_LINK),
-        _toggle("no_link", reports.NO_LINK, on=bool(flow.account and not flow.link)),
+        _toggle("no_link", reports.NO_LINK, on=flow.no_link),
         choices("principle", reports.PRINCIPLE, principles, flow.principle),
         TextInput(
             id="account",
@@ -87,7 +87,8 @@ def review_card(flow: ReportFlow, policy: Policy) -> AdaptiveCard:
     if flow.own_post:
         body.append(sentence(reports.OWN_POST_SEEN))
     body.append(sentence(f"{reports.FOI} {reports.NO_FINDING}", subtle=True))
-    send = button(reports.SEND, MoveReport(do="report-send", flow=flow.id), style="positive")
+    sending = MoveReport(do="report-send", flow=flow.id, reviewed=flow.digest())
+    send = button(reports.SEND, sending, style="positive")
     edit = button(reports.EDIT, MoveReport(do="report-edit", flow=flow.id))
     return card(body, [send, edit, _discard(flow.id)], stands_for=review_text(flow, policy))
 
@@ -121,7 +122,8 @@ def _shown(fields: Shown) -> list[CardElement]:
 def lost_card(flow: ReportFlow, policy: Policy) -> AdaptiveCard:
     """Make the card that hands back a report that could not be saved."""
     fields = report_fields(flow, policy)
-    again = button(reports.TRY_AGAIN, MoveReport(do="report-send", flow=flow.id))
+    sending = MoveReport(do="report-send", flow=flow.id, reviewed=flow.digest())
+    again = button(reports.TRY_AGAIN, sending)
     body: list[CardElement] = [headline(reports.NOT_KEPT), *_shown(fields)]
     return card(body, [again, _discard(flow.id)], stands_for=lost_text(flow, policy))
 

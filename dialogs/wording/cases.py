@@ -33,6 +33,7 @@ KIND_LABEL = _("Your decision")
 PRINCIPLE_LABEL = _("The principle it rests on (needed for a breach)")
 REASON_LABEL = _("Your reason (needed for not a breach)")
 
+ANSWERED_PRIVATELY = _("That did not work. I have written to you why, in our one-to-one chat.")
 ALREADY_TAKEN = _("{by} took this case on {time}.")
 NOT_HERE = _("Cases are handled in the Internal Communications channel only.")
 NEEDS_KIND = _(

@@ -112,3 +112,21 @@ def test_a_place_is_where_the_activity_stands(kind: str, channel: str | None, pl
     incoming = read(message(channelData=data, conversation=conversation), triage="19:triage")
     assert incoming is not None
     assert incoming.context.place is place
+
+
+@pytest.mark.parametrize(
+    ("conversation", "data", "place"),
+    [
+        ({"id": "a:1"}, {}, Place.PERSONAL),
+        ({"id": "a:1", "isGroup": True}, {}, Place.GROUP),
+        ({"id": "19:x@thread.tacv2"}, {}, Place.GROUP),
+        ({"id": "a:1"}, {"team": {"id": "19:team"}}, Place.GROUP),
+    ],
+)
+def test_a_chat_that_does_not_say_what_it_is_counts_as_private_only_where_it_looks_so(
+    conversation: dict[str, Any], data: dict[str, Any], place: Place
+) -> None:
+    data = {"tenant": {"id": TENANT_ID}} | data
+    incoming = read(message(conversation=conversation, channelData=data))
+    assert incoming is not None
+    assert incoming.context.place is place

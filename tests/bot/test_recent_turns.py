@@ -1,5 +1,10 @@
 """A repeated activity has no second effect, and little is kept to know it (bot/recent_turns.py)."""
 
+import asyncio
+
+import pytest
+
+from bot import recent_turns
 from bot.recent_turns import ANSWERS, MARKS, RecentTurns, TurnResult
 from dialogs.turn import Reply
 
@@ -10,7 +15,7 @@ def test_a_new_activity_is_not_known() -> None:
     assert RecentTurns().recall(("chat", "1")) is None
 
 
-def test_a_repeated_press_is_owed_the_same_answer() -> None:
+async def test_a_repeated_press_is_owed_the_same_answer() -> None:
     recent = RecentTurns()
     recent.remember(("chat", "1"), ANSWER)
     assert recent.recall(("chat", "1")) == TurnResult(ANSWER.replies, repeated=True)
@@ -23,7 +28,7 @@ def test_a_repeated_message_is_owed_silence() -> None:
     assert recent.recall(("chat", "1")) == TurnResult(repeated=True)
 
 
-def test_few_answers_are_kept_and_marks_are_bounded() -> None:
+async def test_few_answers_are_kept_and_marks_are_bounded() -> None:
     recent = RecentTurns()
     for number in range(MARKS + 1):
         recent.remember(("chat", str(number)), ANSWER)
@@ -32,3 +37,11 @@ def test_few_answers_are_kept_and_marks_are_bounded() -> None:
     assert recent.recall(("chat", str(MARKS - ANSWERS + 1))) == TurnResult(
         ANSWER.replies, repeated=True
     )
+
+
+async def test_an_answer_is_forgotten_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recent_turns, "ANSWER_SECONDS", 0.01)
+    recent = RecentTurns()
+    recent.remember(("chat", "1"), ANSWER)
+    await asyncio.sleep(0.05)
+    assert recent.recall(("chat", "1")) == TurnResult(repeated=True)

@@ -20,7 +20,8 @@ BLOCKED, DEAD = DeliveryState.BLOCKED, DeliveryState.DEAD
         (Refused(status=408), READY, READY),
         (Refused(status=403), BLOCKED, BLOCKED),
         (Refused(status=404), BLOCKED, BLOCKED),
-        (Refused(status=400), DEAD, DEAD),
+        (Refused(status=400), BLOCKED, BLOCKED),
+        (Refused(status=302), BLOCKED, BLOCKED),
         (Refused(status=413), DEAD, DEAD),
         (Uncertain("timeout"), UNCERTAIN, READY),
         (Uncertain("reset"), UNCERTAIN, READY),
@@ -40,6 +41,12 @@ def test_429_waits_as_long_as_asked_and_spends_no_attempt() -> None:
     settled = after(Refused(status=429, retry_after=17.0), 3, repeatable=False)
     assert settled.wait_seconds == 17.0
     assert not settled.spends_attempt
+
+
+def test_nobody_is_made_to_wait_for_more_than_an_hour() -> None:
+    for asked in (1e13, 99_999_999.0):
+        error = Refused(status=429, retry_after=asked)
+        assert after(error, 1, repeatable=False).wait_seconds == 3600
 
 
 def test_waits_grow_and_stay_bounded() -> None:

@@ -79,9 +79,9 @@ def _of_reports(toolbox: Toolbox) -> dict[str, dict[str, Any]]:
     listed = [status("R-1", CaseStatus.NEW), status("R-2", CaseStatus.TAKEN)]
     decided = status("R-2", CaseStatus.DECIDED, DecisionKind.SOFT)
     return cards | {
+        "report-not-kept": _last(chat.tell(ReportNotKept(effect.report))),
         "report-receipt": _last(chat.tell(ReportKept(RECEIPT, delivered=True))),
         "report-list": _last(chat.tell(ReportsListed(listed))),
-        "report-not-kept": _last(chat.tell(ReportNotKept(effect.report))),
         "report-notice": card_json(notice(DeliveryKind.NOTICE_DECIDED, decided)),
     }
 

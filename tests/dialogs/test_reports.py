@@ -29,8 +29,8 @@ FORM: dict[str, Any] = {
 }
 
 
-def reviewed(chat: Chat) -> Chat:
-    return chat.say("report a post").press("Check before sending", **FORM)
+def reviewed(chat: Chat, **changes: str) -> Chat:
+    return chat.say("report a post").press("Check before sending", **(FORM | changes))
 
 
 def submitted(chat: Chat) -> NewReport:
@@ -56,17 +56,41 @@ def test_the_form_leads_to_a_review_and_nothing_is_sent_before_send(chat: Chat) 
     assert chat.step.effects == ()
 
 
-def test_send_hands_on_the_report_as_it_was_reviewed_and_wipes_it_from_the_state(
+def test_send_hands_on_the_report_as_it_was_reviewed_and_the_receipt_wipes_it_from_the_state(
     chat: Chat,
 ) -> None:
     report = submitted(reviewed(chat).press("Send"))
-    assert report.submission == UUID(int=1)
     assert report.post == PostAddress(thread=NUMBER)
     assert (report.principle, report.account) == ("hard-breach.hacked", FORM["account"])
     assert not report.share_name
     assert report.reporter.person == chat.person
     assert report.policy_version == str(chat.toolbox.policy.version)
+    chat.tell(ReportKept(RECEIPT, delivered=True))
     assert "hacked" not in chat.state
+
+
+def test_the_same_sent_twice_is_one_submission_and_another_text_is_another(chat: Chat) -> None:
+    first = submitted(reviewed(chat).press("Send")).submission
+    assert submitted(chat.say("send")).submission == first
+    reviewed(chat, account="It says more than that.")
+    assert submitted(chat.say("send")).submission != first
+
+
+def test_an_older_review_sends_nothing_that_it_did_not_show(chat: Chat) -> None:
+    old = reviewed(chat).data_of("Send")
+    chat.say("edit")
+    chat.press("Check before sending", **(FORM | {"share_name": "true"}))
+    chat.send(old).expect("Nothing has been sent yet")
+    assert chat.step.effects == ()
+    assert submitted(chat.press("Send")).share_name
+
+
+def test_no_link_is_never_ticked_by_itself(chat: Chat) -> None:
+    chat.say("report a post")
+    chat.press("Check before sending", **(FORM | {"link": "https://x.com/ons/status/1"}))
+    assert inputs_of(chat.cards[-1])["no_link"] == "false"
+    chat.press("Check before sending", **(FORM | {"no_link": "true"}))
+    assert submitted(chat.press("Send")).post == PostAddress(thread=NUMBER)
 
 
 def test_everything_the_form_does_can_be_typed(chat: Chat) -> None:

@@ -82,3 +82,40 @@ async def test_typing_is_shown_when_the_work_takes_longer_than_a_moment(
     await nia.say("what is a hard breach?")
     kinds = [m["type"] for m in world.connector.posted(nia.chat)]
     assert kinds == ["message", "typing", "message"]
+
+
+async def test_what_was_saved_and_delivered_is_never_called_unsaved(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reporter = world.person("Rhys Reporter", 1)
+    review = await filled_in(reporter)
+    with monkeypatch.context() as broken:
+        broken.setattr(world.stores.conversations, "save", failing(NotStored()))
+        answer = await reporter.press(review, "Send")
+    assert "Saved and delivered" in words(answer["value"])
+    # The state still has the form: sending it again is harmless.
+    await reporter.say("send")
+    assert len(world.connector.posted(TRIAGE)) == 1
+
+
+async def test_when_nothing_can_be_written_the_reporter_gets_their_text_back(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reporter = world.person("Rhys Reporter", 1)
+    review = await filled_in(reporter)
+    with monkeypatch.context() as broken:
+        broken.setattr(world.stores.casework, "submit", failing(NotStored()))
+        broken.setattr(world.stores.conversations, "save", failing(NotStored()))
+        answer = await reporter.press(review, "Send")
+    assert ACCOUNT in words(answer["value"])
+    assert "Saved and delivered" in words((await reporter.say("send"))[-1])
+
+
+async def test_a_receipt_that_got_lost_is_made_good_by_a_notice(world: World) -> None:
+    reporter = world.person("Rhys Reporter", 1)
+    await filled_in(reporter)
+    world.connector.next += [Answers(200), Answers(403)]  # the card arrives, the receipt does not
+    await reporter.say("send")
+    world.clock.move(seconds=10)
+    await world.deliver()
+    assert "delivered" in words(reporter.heard()[-1])

@@ -78,3 +78,18 @@ async def test_cases_can_be_handled_by_typing(world: World) -> None:
     case = await world.stores.casework.case(reference)
     assert case.decision is not None
     assert case.decision.reason == "it is about a film"
+
+
+async def test_a_typed_refusal_tells_the_channel_nothing(world: World) -> None:
+    reporter, priya = world.person("Rhys Reporter", 1), world.handler("Priya Handler", 7)
+    await reporter.press(await filled_in(reporter), "Send")
+    reference = world.case_reference()
+    themselves = world.handler("Rhys Reporter", 1)
+    public = words(await themselves.mention(f"take {reference}"))
+    assert "ask a colleague" not in public
+    assert "ask a colleague" in words(world.connector.posted("a:29:person-1")[-1])
+    # Every other refusal looks the same to those who read along.
+    await priya.mention(f"take {reference}")
+    sam = world.handler("Sam Second", 8)
+    assert words(await sam.mention(f"take {reference}")) == public
+    assert "Priya Handler" in words(world.connector.posted("a:29:person-8")[-1])
