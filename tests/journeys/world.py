@@ -92,6 +92,15 @@ class World:
             await asyncio.sleep(0.01)
         raise AssertionError(f"fewer than {number} messages in {conversation}")
 
+    async def delivering_until_posted(self, conversation: str, number: int) -> None:
+        """Deliver what is due, again and again, until so many messages are in a conversation."""
+        for _ in range(500):
+            await self.deliver()
+            if len(self.connector.posted(conversation)) >= number:
+                return
+            await asyncio.sleep(0.01)
+        raise AssertionError(f"fewer than {number} messages in {conversation}")
+
     def case_card(self) -> dict[str, Any]:
         """Return the newest version of the one card in the triage channel."""
         cards = [sent for sent in self.connector.taken if sent.conversation == TRIAGE]
