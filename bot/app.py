@@ -37,8 +37,10 @@ from bot.triage_channel import TriageDesk
 from bot.turns import Turns
 from dialogs.toolbox import Toolbox
 from policy_content.draft_reader import DraftReader
+from policy_content.follow_up_files import load_follow_ups
 from policy_content.loader import load_policy
 from policy_content.search import QuestionMatcher
+from policy_content.silence_files import load_silence
 from storage.cipher import Cipher
 from storage.ports import Clock, Stores
 from storage.records import TriageChannel
@@ -65,12 +67,18 @@ class Parts:
 def load_toolbox(settings: Settings) -> Toolbox:
     """Read the policy and what was trained on it. Raises PolicyProblems for a broken policy."""
     chat = f"https://teams.microsoft.com/l/chat/0/0?users=28:{settings.app_id}"
+    policy = load_policy()
     return Toolbox(
-        policy=load_policy(),
+        policy=policy,
         find=QuestionMatcher.load().find,
         read=DraftReader.load().read,
         policy_contact=settings.policy_contact,
         bot_chat_link=chat if settings.app_id else "",
+        silence=load_silence(policy.clauses),
+        follow_ups=load_follow_ups(policy.clauses),
+        personal_signpost=settings.personal_signpost,
+        danger_signpost=settings.danger_signpost,
+        questions_kept_days=settings.questions_kept_days,
     )
 
 
@@ -110,7 +118,7 @@ def _assemble(
         preset=_preset_channel(settings),
     )
     courier = Courier(stores.outbox, connector, desk, toolbox.policy)
-    effects = Effects(stores.casework, courier, desk)
+    effects = Effects(stores.casework, courier, desk, stores.questions)
     turns = Turns(stores.conversations, effects, toolbox)
     adapter = TeamsAdapter(connector)
     adapter.on_turn_error = apologise

@@ -16,7 +16,10 @@ from dialogs.turn import (
     Context,
     DecideCase,
     Effect,
+    ForgetQuestion,
+    KeepQuestion,
     ListReports,
+    NoteJudgement,
     OpenPersonalChat,
     Outcome,
     ReportKept,
@@ -28,7 +31,7 @@ from dialogs.turn import (
 )
 from dialogs.wording import cases, london_time
 from storage.errors import AlreadyTaken, NotStored, StorageError, UnknownCase
-from storage.ports import Casework
+from storage.ports import Casework, UnansweredQuestions
 from storage.records import CaseForTeam, DeliveryState
 
 log = logging.getLogger(__name__)
@@ -44,6 +47,7 @@ class Effects:
     casework: Casework
     courier: Courier
     desk: TriageDesk
+    questions: UnansweredQuestions
 
     async def carry_out(self, effect: Effect, context: Context) -> Outcome | None:
         """Carry out one effect. Doing the same effect of the same activity again is harmless."""
@@ -56,8 +60,21 @@ class Effects:
                 return await self._on_case(effect, _cause(effect, context))
             case ConfirmChannel():
                 return await self._confirm_channel(context)
+            case KeepQuestion() | ForgetQuestion() | NoteJudgement():
+                await self._for_the_owner(effect)
+                return None
             case OpenPersonalChat():
                 return None  # sent after the commit, with the replies
+
+    async def _for_the_owner(self, effect: KeepQuestion | ForgetQuestion | NoteJudgement) -> None:
+        match effect:
+            case KeepQuestion(question):
+                # No log line: its time would tell who asked, where the row has the day alone.
+                await self.questions.keep(question)
+            case ForgetQuestion(question):
+                await self.questions.forget(question)
+            case NoteJudgement(clause, helped):
+                log.info("answer.judged", extra={"clause": clause, "helped": helped})
 
     async def told_of_delivery(self, reference: str) -> None:
         """Call off a notice of delivery, since the receipt said so and was sent."""

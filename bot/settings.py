@@ -77,6 +77,19 @@ class Settings(BaseSettings):
     policy_contact: str = Field(
         "", description="Whom staff may ask about the policy; shown as configured, not as policy."
     )
+    personal_signpost: str = Field(
+        "", description="Where staff may turn with a personal matter; shown as configured."
+    )
+    danger_signpost: str = Field(
+        "",
+        description="What is said first where a life may be in danger, instead of: call 999.",
+    )
+    questions_kept_days: int = Field(
+        180,
+        ge=0,
+        le=3650,
+        description="For how many days a question without an answer is kept; 0 keeps none.",
+    )
     openid_metadata_url: str = Field(
         "https://login.botframework.com/v1/.well-known/openidconfiguration",
         description="Where the Bot Framework says which keys sign its tokens.",

@@ -7,6 +7,7 @@ go into the state. Answers are kept by question, so "back" loses none.
 from collections.abc import Iterable
 from dataclasses import replace
 
+from dialogs.answering import MOST, remember
 from dialogs.cards.check_cards import (
     Asking,
     change_card,
@@ -39,7 +40,7 @@ CHANGE = "change"
 def start(conversation: Conversation, here: Here) -> Step:
     """Begin a check: "think before you post" first, with the draft's field and a first question."""
     flow = CheckFlow(id=here.context.new_id, pending=DRAFT)
-    step = _put(conversation, flow, here)
+    step = _put(conversation.without_answer(), flow, here)
     # Beside the card that the button stood on, not in its place.
     return replace(step, replies=tuple(replace(reply, in_place=False) for reply in step.replies))
 
@@ -183,7 +184,9 @@ def _put_verdict(conversation: Conversation, flow: CheckFlow, here: Here) -> Ste
     verdict = assess(policy.checks, path.answers, here.context.now)
     view = verdict_view(verdict, path.answers, flow.concerns, here.context, policy)
     reply = Reply(verdict_text(view, policy), verdict_card(flow, view, policy), in_place=True)
-    return Step(_holding(conversation, flow), (reply,))
+    # A verdict is an answer: "why?" and "what happens then?" are about it.
+    answered = remember(conversation, (*verdict.deciding, *verdict.advice)[:MOST], "answer")
+    return Step(_holding(answered, flow), (reply,))
 
 
 def _said_which(conversation: Conversation, flow: CheckFlow, text: str, here: Here) -> Step | None:

@@ -21,6 +21,8 @@ class Command(StrEnum):
     SECTION = "section"
     CHANGE = "change"
     USE_CHANNEL = "use channel"
+    DONT_KEEP = "don't keep"
+    ASK_CONTACT = "ask contact"
 
 
 _PHRASES = {
@@ -62,6 +64,15 @@ _PHRASES = {
     Command.CHANGE: ("change an answer|change answer|change my answer|change answers"),
     Command.USE_CHANNEL: (
         "use this channel for reports|use this channel|send reports here|use channel for reports"
+    ),
+    Command.DONT_KEEP: (
+        "dont keep|dont keep it|do not keep it|do not keep|dont keep that|dont keep this"
+        "|dont keep my question|do not keep my question|dont keep the question"
+        "|forget my question|forget the question|forget that question|delete my question"
+        "|delete the question|dont store it|dont save it|dont store my question"
+    ),
+    Command.ASK_CONTACT: (
+        "ask the policy contact|ask policy contact|policy contact|contact|ask the contact"
     ),
 }
 

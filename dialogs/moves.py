@@ -2,14 +2,28 @@
 
 from dataclasses import replace
 
-from dialogs import answer_policy, assess_post, report_breach, reports_kept, welcome, wording
+from dialogs import (
+    answer_policy,
+    assess_post,
+    owners_loop,
+    report_breach,
+    reports_kept,
+    silences,
+    welcome,
+    wording,
+)
 from dialogs.commands import Command
 from dialogs.here import Here
 from dialogs.state import CheckFlow, Conversation, ReportFlow
 from dialogs.turn import Reply, Step
 from dialogs.wording import reports
 
-_TALK = frozenset({Command.HELLO, Command.HELP, Command.THANKS, Command.SECTION})
+_TALK = frozenset(
+    {
+        *(Command.HELLO, Command.HELP, Command.THANKS, Command.SECTION),
+        *(Command.DONT_KEEP, Command.ASK_CONTACT),
+    }
+)
 
 
 def obey(conversation: Conversation, command: Command, here: Here) -> Step:
@@ -48,8 +62,13 @@ def and_repeat(step: Step, here: Here) -> Step:
 
 
 def _talk(conversation: Conversation, command: Command, here: Here) -> Step:
-    if command is Command.SECTION:
-        return answer_policy.show_section(conversation, here.toolbox)
+    match command:
+        case Command.SECTION:
+            return answer_policy.show_section(conversation, here.toolbox)
+        case Command.DONT_KEEP:
+            return owners_loop.dont_keep(conversation)
+        case Command.ASK_CONTACT:
+            return silences.contact(conversation, here)
     return welcome.small_talk(conversation, command)
 
 

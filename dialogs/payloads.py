@@ -14,6 +14,7 @@ from dialogs.inert import MAX_TEXT
 Id = Annotated[str, StringConstraints(max_length=80)]
 Word = Annotated[str, StringConstraints(max_length=200)]
 Line = Annotated[str, StringConstraints(max_length=8_000)]
+Words = Annotated[str, StringConstraints(max_length=600)]
 Text = Annotated[str, StringConstraints(max_length=2 * MAX_TEXT)]
 
 
@@ -26,7 +27,7 @@ class Payload(BaseModel):
 class Simple(Payload):
     """A button that means the same as a command."""
 
-    do: Literal["check", "report", "my-reports"]
+    do: Literal["check", "report", "my-reports", "ask-contact"]
 
 
 class ShowClause(Payload):
@@ -41,6 +42,26 @@ class ShowSection(Payload):
 
     do: Literal["show-section"] = "show-section"
     clause: Id
+
+
+class JudgeAnswer(Payload):
+    """Whether an answer helped. It carries the question, masked, so that no state has to hold it.
+
+    `question` is the id under which the question is kept where the answer did not help; `clause`
+    is the one that the answer began with.
+    """
+
+    do: Literal["helped", "not-helped"]
+    question: UUID
+    clause: Id = ""
+    words: Words = ""
+
+
+class DontKeep(Payload):
+    """A question that was kept is to be forgotten."""
+
+    do: Literal["dont-keep"] = "dont-keep"
+    question: UUID
 
 
 class AnswerCheck(Payload):
@@ -114,6 +135,8 @@ AnyPayload = Annotated[
     Simple
     | ShowClause
     | ShowSection
+    | JudgeAnswer
+    | DontKeep
     | AnswerCheck
     | MoveCheck
     | FillReport

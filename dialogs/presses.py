@@ -3,13 +3,24 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from dialogs import answer_policy, assess_post, moves, report_breach, triage, welcome, wording
+from dialogs import (
+    answer_policy,
+    assess_post,
+    moves,
+    owners_loop,
+    report_breach,
+    triage,
+    welcome,
+    wording,
+)
 from dialogs.commands import Command
 from dialogs.here import Here
 from dialogs.payloads import (
     AnswerCheck,
     DecideOnCase,
+    DontKeep,
     FillReport,
+    JudgeAnswer,
     MoveCheck,
     MoveReport,
     PickCase,
@@ -26,6 +37,7 @@ _MEANS = {
     "check": Command.CHECK,
     "report": Command.REPORT,
     "my-reports": Command.MY_REPORTS,
+    "ask-contact": Command.ASK_CONTACT,
 }
 
 
@@ -49,6 +61,10 @@ def _section(conversation: Conversation, payload: ShowSection, here: Here) -> St
     return answer_policy.show_section(conversation, here.toolbox, payload.clause)
 
 
+def _dont_keep(conversation: Conversation, payload: DontKeep, _here: Here) -> Step:
+    return owners_loop.dont_keep(conversation, payload)
+
+
 def _report(conversation: Conversation, payload: FillReport | MoveReport, here: Here) -> Step:
     return report_breach.pressed(conversation, payload, here.context, here.toolbox)
 
@@ -66,6 +82,8 @@ _HANDLERS: Mapping[type, Callable[[Conversation, Any, Here], Step]] = {
     Simple: _simple,
     ShowClause: _clause,
     ShowSection: _section,
+    JudgeAnswer: owners_loop.judged,
+    DontKeep: _dont_keep,
     AnswerCheck: assess_post.pressed,
     MoveCheck: assess_post.pressed,
     FillReport: _report,

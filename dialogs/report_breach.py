@@ -52,7 +52,7 @@ def start(conversation: Conversation, context: Context, toolbox: Toolbox) -> Ste
     if not isinstance(flow, ReportFlow):
         flow = ReportFlow(id=context.new_id)
     flow = flow.model_copy(update={"pending": STEPS[0]})
-    step = _form(conversation, flow, toolbox.policy)
+    step = _form(conversation.without_answer(), flow, toolbox.policy)
     # Beside the card that the button stood on, not in its place.
     return replace(step, replies=tuple(replace(reply, in_place=False) for reply in step.replies))
 

@@ -3,19 +3,24 @@
 `advance` is the only entry. It is pure: the same state, event and context give the same step.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from dialogs import (
     answer_policy,
     assess_post,
+    following,
+    owners_loop,
     report_breach,
     reports_kept,
+    silences,
     triage,
     welcome,
     wording,
 )
 from dialogs.commands import Command, read_command
+from dialogs.follow_ups import read_follow_up
 from dialogs.here import Here
 from dialogs.inert import clean
 from dialogs.moves import and_repeat, obey
@@ -42,7 +47,12 @@ from dialogs.turn import (
 FLOW_LASTS = timedelta(hours=1)
 _FEW_WORDS = 3
 # Words that a draft or an account may well consist of are commands only where none is asked for.
-_NOT_IN_FREE_TEXT = frozenset({Command.HELLO, Command.THANKS, Command.SECTION, Command.CHANGE})
+_NOT_IN_FREE_TEXT = frozenset(
+    {
+        *(Command.HELLO, Command.THANKS, Command.SECTION, Command.CHANGE),
+        *(Command.DONT_KEEP, Command.ASK_CONTACT),
+    }
+)
 
 
 def advance(conversation: Conversation, event: Event, context: Context, toolbox: Toolbox) -> Step:
@@ -58,13 +68,20 @@ def advance(conversation: Conversation, event: Event, context: Context, toolbox:
 def _taken(conversation: Conversation, event: Event, here: Here) -> Step:
     match event:
         case Said(text):
-            return _said(conversation, clean(text), here)
+            return _safety_first(_said(conversation, clean(text), here), [text], here)
         case Pressed(data):
-            return pressed(conversation, data, here)
+            typed = [value for value in data.values() if isinstance(value, str)]
+            return _safety_first(pressed(conversation, data, here), typed, here)
         case Installed():
             return welcome.installed(conversation, here.context)
         case _:
             return _outcome(conversation, event, here)
+
+
+def _safety_first(step: Step, typed: Sequence[str], here: Here) -> Step:
+    """Put where to turn before everything else, if what was typed tells of danger to a life."""
+    warning = next((reply for text in typed for reply in silences.danger(text, here)), None)
+    return step if warning is None else replace(step, replies=(warning, *step.replies))
 
 
 def _said(conversation: Conversation, text: str, here: Here) -> Step:
@@ -72,6 +89,8 @@ def _said(conversation: Conversation, text: str, here: Here) -> Step:
     if not text:
         return and_repeat(Step(conversation, (Reply(wording.NOTHING_TO_READ),)), here)
     command = read_command(text)
+    if command is not Command.DONT_KEEP and conversation.kept_question is not None:
+        conversation = conversation.model_copy(update={"kept_question": None})
     if command is not None and not (_free_text(conversation) and command in _NOT_IN_FREE_TEXT):
         return obey(conversation, command, here)
     answered = triage.said(conversation, text, here.context) or _flow_answer(
@@ -85,8 +104,16 @@ def _said(conversation: Conversation, text: str, here: Here) -> Step:
 def _asked(conversation: Conversation, text: str, here: Here) -> Step:
     """Answer a question. In the middle of a flow, what is pending is then asked again.
 
-    There, a few words that are no option are more likely a slip than a question.
+    There, a few words that are no option are more likely a slip than a question. A bare follow-up
+    and a bare yes or no say nothing by themselves: they are never looked up.
     """
+    follow_up = read_follow_up(
+        text, here.toolbox.follow_ups, after=conversation.last_kind == "answer"
+    )
+    followed = following.follow(conversation, follow_up, here) if follow_up is not None else None
+    talked = followed or owners_loop.said(conversation, text, here)
+    if talked is not None:
+        return and_repeat(talked, here)
     flow = conversation.flow
     waiting = flow is not None and flow.pending != assess_post.VERDICT
     if waiting and not _like_a_question(text) and here.toolbox.find(text).kind != "answer":

@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 Answer = str | tuple[str, ...]
+LastKind = Literal["nothing", "answer", "guesses", "none"]
 
 
 class State(BaseModel):
@@ -62,8 +63,12 @@ Flow = Annotated[CheckFlow | ReportFlow, Field(discriminator="kind")]
 class Conversation(State):
     """All that is remembered of a conversation.
 
-    `last_clauses` are those of the last answer, for follow-ups. A flow untouched for an hour is
-    over (`touched_at`).
+    `last_clauses` are those of the last answer, for follow-ups, and `last_kind` tells what kind of
+    answer it was; `platform` is the one that a follow-up moved it to. What a person typed is not
+    here. `kept_question` is the question that was kept just now, until the next message, so that
+    it can be forgotten by typing; `keep_next` tells that the person said of an answer that it did
+    not help, and was asked to put the question again. A flow untouched for an hour is over
+    (`touched_at`).
     """
 
     greeted: bool = False
@@ -71,3 +76,13 @@ class Conversation(State):
     flow: Flow | None = None
     touched_at: datetime | None = None
     last_clauses: tuple[str, ...] = ()
+    last_kind: LastKind = "nothing"
+    platform: str = ""
+    kept_question: UUID | None = None
+    keep_next: bool = False
+
+    def without_answer(self) -> "Conversation":
+        """Return it with its last answer forgotten, since the talk turns to something else."""
+        return self.model_copy(
+            update={"last_clauses": (), "last_kind": "nothing", "platform": "", "keep_next": False}
+        )

@@ -1,9 +1,12 @@
 """What the dialogs work with besides the state and the event: the policy and its readers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
+from policy_content.follow_ups import FollowUps
 from policy_content.model import Concern, Finding, Policy
+from policy_content.phrases import plain_words
+from policy_content.silence import Silence
 
 
 class Finder(Protocol):
@@ -26,8 +29,9 @@ class Reader(Protocol):
 class Toolbox:
     """The policy, how to search it, and how to read a draft.
 
-    `policy_contact` and `bot_chat_link` are the operator's settings; empty means not configured,
-    and nothing is said of them.
+    `policy_contact`, `personal_signpost`, `danger_signpost` and `bot_chat_link` are the operator's
+    settings; empty means not configured, and nothing is said of them. Questions without an answer
+    are kept for `questions_kept_days`, or not at all where that is 0.
     """
 
     policy: Policy
@@ -35,3 +39,15 @@ class Toolbox:
     read: Reader
     policy_contact: str = ""
     bot_chat_link: str = ""
+    silence: Silence = field(default_factory=Silence)
+    follow_ups: FollowUps = field(default_factory=FollowUps)
+    personal_signpost: str = ""
+    danger_signpost: str = ""
+    questions_kept_days: int = 180
+    no_names: frozenset[str] = field(init=False, repr=False, default=frozenset())
+    """The policy's own words, in small letters: they are nobody's name."""
+
+    def __post_init__(self) -> None:
+        texts = (f"{clause.title} {clause.text}" for clause in self.policy.clauses.values())
+        words = frozenset(word for text in texts for word in plain_words(text).split())
+        object.__setattr__(self, "no_names", words)

@@ -18,6 +18,7 @@ from storage.records import (
     Actor,
     CaseForTeam,
     Decision,
+    NewQuestion,
     NewReport,
     Receipt,
     ReportStatus,
@@ -173,6 +174,31 @@ class ConfirmChannel:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepQuestion:
+    """Keep a question for the policy owner, without who asked. No outcome.
+
+    Where it cannot be kept the whole turn fails, so that nobody is told of it in vain.
+    """
+
+    question: NewQuestion
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetQuestion:
+    """Delete a question that was kept. No outcome; the turn fails as for KeepQuestion."""
+
+    question: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class NoteJudgement:
+    """Count whether an answer helped, by the clause that it began with. No outcome."""
+
+    clause: str
+    helped: bool
+
+
+@dataclass(frozen=True, slots=True)
 class OpenPersonalChat:
     """Write this reply to the person's one-to-one chat with the bot. No outcome."""
 
@@ -186,6 +212,9 @@ Effect = (
     | TakeCase
     | DecideCase
     | ConfirmChannel
+    | KeepQuestion
+    | ForgetQuestion
+    | NoteJudgement
     | OpenPersonalChat
 )
 

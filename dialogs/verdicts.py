@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from dialogs.answer_policy import overdue_line
+from dialogs.answering import overdue_line
 from dialogs.cards.check_cards import VerdictView
 from dialogs.state import Answer
 from dialogs.turn import Context

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from microsoft_teams.cards import AdaptiveCard, CardElement, ExecuteAction
+from microsoft_teams.cards import Action, AdaptiveCard, CardElement
 
-from dialogs import wording
+from dialogs.cards.offers import USUAL, Judging, Offers, did_it_help, not_helped
 from dialogs.cards.parts import (
     button,
     card,
@@ -16,45 +16,47 @@ from dialogs.cards.parts import (
     source,
     stacked,
     with_details,
+    words,
 )
-from dialogs.payloads import ShowClause, ShowSection, Simple
+from dialogs.payloads import ShowClause
 from dialogs.wording import answers
 from policy_content.model import Clause, Policy
+
+PUBLISHED_VERSION = "meta.published-version"
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerView:
     """What an answer shows: one line, up to three clauses, those behind Show details, footers.
 
-    `remark` stands between the first line and the clauses. `section_of` is the clause whose whole
-    section is offered, empty for none; `reporting` puts the report button first.
+    `remarks` stand between the first line and the clauses. With `judging` the card asks whether it
+    helped.
     """
 
     first_line: str
-    shown: tuple[str, ...]
+    shown: tuple[str, ...] = ()
     more: tuple[str, ...] = ()
-    remark: str = ""
+    remarks: tuple[str, ...] = ()
     footers: tuple[str, ...] = ()
-    section_of: str = ""
-    reporting: bool = False
+    offers: Offers = USUAL
+    judging: Judging | None = None
 
 
 def answer_card(policy: Policy, view: AnswerView) -> AdaptiveCard:
     """Make the card of an answer."""
-    body: list[CardElement] = [headline(view.first_line)]
-    if view.remark:
-        body.append(sentence(view.remark))
+    body: list[CardElement] = [headline(view.first_line), *map(sentence, view.remarks)]
     body += [quotation(policy, clause) for clause in view.shown]
     body = with_details(body, [quotation(policy, clause) for clause in view.more])
     body += [sentence(line, subtle=True, spacing="Small") for line in view.footers]
-    return card(body, _buttons(view), stands_for=answer_text(policy, view))
+    if view.judging is not None:
+        body.append(did_it_help(view.judging))
+    return card(body, view.offers.buttons(), stands_for=answer_text(policy, view))
 
 
 def answer_text(policy: Policy, view: AnswerView) -> str:
     """Return the same answer as plain text."""
     clauses = [quoted(policy, policy.clause(clause)) for clause in (*view.shown, *view.more)]
-    lines = (view.first_line, view.remark, *clauses, *view.footers)
-    return "\n\n".join(line for line in lines if line)
+    return "\n\n".join((view.first_line, *view.remarks, *clauses, *view.footers))
 
 
 def quoted(policy: Policy, clause: Clause) -> str:
@@ -67,29 +69,30 @@ def quoted(policy: Policy, clause: Clause) -> str:
     return "\n".join(quotes)
 
 
-def _buttons(view: AnswerView) -> list[ExecuteAction]:
-    check = button(wording.CHECK_A_POST, Simple(do="check"))
-    report = button(wording.REPORT_A_POST, Simple(do="report"))
-    section = (
-        [button(answers.SHOW_SECTION, ShowSection(clause=view.section_of))]
-        if view.section_of
-        else []
-    )
-    return [report, *section, check] if view.reporting else [check, *section, report]
+@dataclass(frozen=True, slots=True)
+class GuessesView:
+    """A choice of clauses, with what is said beside it; with `judging`, none may be the one."""
+
+    guesses: tuple[str, ...]
+    remarks: tuple[str, ...] = ()
+    judging: Judging | None = None
 
 
-def guesses_card(policy: Policy, guesses: Sequence[str]) -> AdaptiveCard:
-    """Make the card of "did you mean": a button a clause."""
-    buttons = [button(policy.clause(clause).title, ShowClause(clause=clause)) for clause in guesses]
-    body: list[CardElement] = [headline(answers.UNSURE), *stacked(buttons)]
-    body.append(sentence(answers.CHOOSE, subtle=True))
-    return card(body, stands_for=guesses_text(policy, guesses))
+def guesses_card(policy: Policy, view: GuessesView) -> AdaptiveCard:
+    """Make the card of "did you mean": a button a clause, and one for none of them."""
+    named = ((clause, policy.clause(clause).title) for clause in view.guesses)
+    buttons: list[Action] = [button(title, ShowClause(clause=clause)) for clause, title in named]
+    if view.judging is not None:
+        buttons.append(not_helped(answers.NONE_OF_THESE, view.judging))
+    body: list[CardElement] = [headline(answers.UNSURE), *map(sentence, view.remarks)]
+    body += [*stacked(buttons), sentence(answers.CHOOSE, subtle=True)]
+    return card(body, stands_for=guesses_text(policy, view))
 
 
-def guesses_text(policy: Policy, guesses: Sequence[str]) -> str:
+def guesses_text(policy: Policy, view: GuessesView) -> str:
     """Return the same choice as plain text, numbered."""
-    lines = [f"{n}. {policy.clause(clause).title}" for n, clause in enumerate(guesses, 1)]
-    return "\n".join((answers.UNSURE, *lines, answers.CHOOSE))
+    lines = [f"{n}. {policy.clause(clause).title}" for n, clause in enumerate(view.guesses, 1)]
+    return "\n".join((answers.UNSURE, *view.remarks, *lines, answers.CHOOSE))
 
 
 def section_card(policy: Policy, section: str) -> AdaptiveCard:
@@ -106,3 +109,23 @@ def section_text(policy: Policy, section: str) -> str:
     tops = (c for c in policy.clauses.values() if c.section == section and not c.follows)
     title = answers.SECTION.format(section=section)
     return "\n\n".join((title, *(quoted(policy, top) for top in tops)))
+
+
+def sources_card(policy: Policy, clauses: Sequence[str]) -> AdaptiveCard:
+    """Make the card that says where clauses stand."""
+    first, *rest = _sources(policy, clauses)
+    body: list[CardElement] = [headline(first), *(words(line, spacing="Small") for line in rest)]
+    return card(body, stands_for=sources_text(policy, clauses))
+
+
+def sources_text(policy: Policy, clauses: Sequence[str]) -> str:
+    """Return the same as plain text."""
+    return "\n\n".join(_sources(policy, clauses))
+
+
+def _sources(policy: Policy, clauses: Sequence[str]) -> list[str]:
+    lines = [answers.SOURCE, *(source(policy.clause(clause)) for clause in clauses)]
+    published = policy.clauses.get(PUBLISHED_VERSION)
+    if published is not None and published.gap == "blank":
+        lines.append(answers.NO_PUBLISHED_LINK)
+    return lines

@@ -2,10 +2,12 @@
 
 import pytest
 
-from dialogs.toolbox import Toolbox
+from dialogs.toolbox import Finder, Reader, Toolbox
 from dialogs.turn import Place
 from policy_content import load_policy
+from policy_content.follow_up_files import load_follow_ups
 from policy_content.model import Citation, Concern, Finding, Policy
+from policy_content.silence_files import load_silence
 from tests.dialogs.chat import Chat
 
 ANSWERS = {
@@ -47,9 +49,20 @@ def policy() -> Policy:
     return load_policy()
 
 
+def toolbox_of(policy: Policy, finder: Finder, reader: Reader) -> Toolbox:
+    """Return a toolbox with the owner's lists."""
+    return Toolbox(
+        policy,
+        finder,
+        reader,
+        silence=load_silence(policy.clauses),
+        follow_ups=load_follow_ups(policy.clauses),
+    )
+
+
 @pytest.fixture(scope="session")
 def toolbox(policy: Policy) -> Toolbox:
-    return Toolbox(policy, find, read)
+    return toolbox_of(policy, find, read)
 
 
 @pytest.fixture

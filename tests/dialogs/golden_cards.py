@@ -24,7 +24,7 @@ from dialogs.turn import (
 from policy_content import load_policy
 from storage.records import CaseStatus, Decision, DecisionKind, DeliveryKind
 from tests.dialogs.chat import Chat, card_json
-from tests.dialogs.conftest import find, read
+from tests.dialogs.conftest import find, read, toolbox_of
 from tests.dialogs.test_reports import FORM, RECEIPT, status
 from tests.dialogs.test_triage import case, report
 
@@ -33,7 +33,7 @@ FOLDER = Path(__file__).parent / "golden"
 
 def golden_cards() -> dict[str, dict[str, Any]]:
     """Return every golden card by its name."""
-    toolbox = Toolbox(load_policy(), find, read)
+    toolbox = toolbox_of(load_policy(), find, read)
     return {**_of_answers(toolbox), **_of_checks(toolbox), **_of_reports(toolbox), **_of_cases()}
 
 

@@ -7,11 +7,12 @@ from policy_content.draft_reader import DraftReader
 from policy_content.model import Policy
 from policy_content.search import QuestionMatcher
 from tests.dialogs.chat import Chat
+from tests.dialogs.conftest import toolbox_of
 
 
 @pytest.fixture(scope="module")
 def real(policy: Policy) -> Toolbox:
-    return Toolbox(policy, QuestionMatcher.load().find, DraftReader.load().read)
+    return toolbox_of(policy, QuestionMatcher.load().find, DraftReader.load().read)
 
 
 def test_conflicting_clauses_come_together(real: Toolbox) -> None:

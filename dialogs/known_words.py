@@ -1,0 +1,80 @@
+"""Words that masking leaves alone though they begin with a capital, and first names.
+
+Anything else that begins with a capital may be somebody's name.
+"""
+
+_OPENERS = (
+    "a about after all also am an and another any are as ask at be because been before being but"
+    " by can cant could did didnt do does doesnt doing dont during each either every few for from"
+    " give had has have having help hello her here hers hi hey him his how however i id if ill im"
+    " in into is isnt it its ive just let lets like list many may maybe me might mine more most"
+    " much must my need neither never next no none nor not now of off ok okay on once one only or"
+    " other our out over own please quick quickly re same shall she should since so some someone"
+    " somebody something still such suppose surely tell than thank thanks that thats the their"
+    " them then there these they theyre this those though to too under until up us use using very"
+    " want was we were werent what whats whatever when whenever where wheres whether which while"
+    " who whos whoever whom whose why will with within without wont would wouldnt yes yet you your"
+    " yours asking question quick also again against anyone anybody everyone everybody nobody"
+    " people person staff colleague colleagues manager team boss friend work working job office"
+    " posting posted post share sharing shared putting put writing wrote saying said say talk"
+    " talking joining join wearing liking follow following he shes hes weve youve they whod half"
+    " got"
+    " write writing anything nothing everything number kindly dear new day days year first second"
+    " three four five six allowed posts rules rule document advice explain consequences misconduct"
+    " liked lost gross serious minor inside outside stop live end place good bad true false"
+    " workplace"
+    " private public trouble grade scenario naming translate legal gets sounds see seen saw today"
+    " tomorrow yesterday tonight who best worst right wrong sorry sick ill retired leaving leave"
+    " joined started starting left long short old young big small rather without within besides"
+)
+_NAMES_OF_THINGS = (
+    "ons uksa osr uk gb eu england wales scotland ireland northern welsh english british hr it foi"
+    " gdpr dpa ceo ai chatgpt copilot office national statistics authority regulation civil service"
+    " servant servants code government gov parliament census cpi gdp rpi inflation twitter tweet x"
+    " facebook fb meta instagram insta linkedin tiktok youtube snapchat reddit threads bluesky"
+    " mastodon pinterest whatsapp telegram signal slack discord zoom skype teams microsoft google"
+    " yammer viva engage reggie glassdoor tinder bumble internet newport titchfield darlington"
+    " london monday tuesday wednesday thursday friday saturday sunday january february march april"
+    " june july august september october november december christmas easter brexit bbc labour tory"
+    " conservative green reform plaid snp mp mps union pcs sharepoint outlook covid whitehall"
+    " treasury cabinet nhs hmrc dwp ico heo seo eo ao sco scs vpn pdf usb mfa api r excel word"
+    " windows mac dm dms wifi comms er fareham cardiff swansea leeds bristol"
+)
+# No name that is an everyday word as well (Mark, Will, Grace, Rose, Bill ...): in small letters
+# those would be masked in most sentences, and with a capital they are masked anyway.
+_FIRST_NAMES = (
+    "aaron abdul abigail adam adrian ahmed aisha alan alastair alex alexander alexandra alice"
+    " alison alistair amanda amir amy andrea andrew andy aneurin angela angharad anita anna anne"
+    " annie anthony antony anwen arjun arthur ashley barry becky ben benjamin bernard beth bethan"
+    " beverley bev bob brenda brian bronwen bryn callum cameron carl carol caroline catherine"
+    " cathy ceri cerys charles charlie charlotte cheryl chloe chris christian christine"
+    " christopher claire clare clive colin connor craig dafydd daisy daniel danny darren dave"
+    " david dawn deborah debbie delyth denise dennis derek diane dominic donald donna doris"
+    " dorothy douglas duncan dylan eddie edward eileen elaine eleanor elin eleri elizabeth ella"
+    " ellen ellie emily emma eric erin ethan euan evan evelyn fatima fiona fred freya gareth garth"
+    " gary gavin gemma geoff geoffrey george georgia gerald geraint gethin gillian gina glen glenn"
+    " glyn gordon graham greg gwen gwyneth gwyn hannah harriet harry hassan hayley heather helen"
+    " henry hilary howard huw hugh ian ibrahim imogen imran ioan irene isaac isabel isla ivan ivor"
+    " jacob jacqueline jake james jamie jane janet janice jason jasmine jean jeff jeffrey jen"
+    " jenna jennifer jenny jeremy jess jessica jill jim jo joan joanna joanne joe joel john johnny"
+    " jon jonathan jordan joseph josh joshua joyce judith julia julian julie justin kamal karen"
+    " karl kate katherine kathleen kathryn kathy katie kayleigh keith kelly ken kenneth kerry kev"
+    " kevin khalid kieran kim kirsty kyle laura lauren lawrence leah leanne lee leon leslie lewis"
+    " liam linda lindsay lisa liz llinos lloyd lorraine louis louise lowri lucy luke lynn lynne"
+    " maggie malcolm mandy marcus margaret maria marie marilyn marion martin martyn mary matt"
+    " matthew maureen megan mehmet mel melanie melissa michael michelle mick mike mohammad mohammed"
+    " moira molly morag morgan muhammad nadia naomi natalie natasha nathan neil nia nicholas nick"
+    " nicky nicola nigel nina noah nora norman oliver olivia omar oscar owain owen pam pamela"
+    " patricia patrick paul paula pauline pete peter phil philip phillip philippa phoebe polly"
+    " priya rachel raj ralph raymond rebecca rhian rhiannon rhodri rhys richard ricky rita rob"
+    " robert robin robyn rodney roger ron ronald rory rosemary ross roy russell ruth ryan sally sam"
+    " samantha samuel sandra sanjay sara sarah scott sean shane shannon sharon shaun sheila shirley"
+    " sian simon sioned siobhan sofia sonia sophia sophie stacey stan stella stephanie stephen"
+    " steve steven stewart stuart sue susan suzanne sylvia tamsin tanya tara teresa terry tessa"
+    " theresa thomas tim timothy tina toby todd tom tomasz tommy toni tony tracey tracy trevor"
+    " tristan tyler valerie vanessa vera veronica vicky victor victoria vincent vivien walter wayne"
+    " wendy wesley william yasmin yusuf yvonne zach zahra zara zoe"
+)
+
+KNOWN = frozenset(f"{_OPENERS} {_NAMES_OF_THINGS}".split())
+FIRST_NAMES = frozenset(_FIRST_NAMES.split()) - KNOWN
