@@ -4,10 +4,11 @@ Two questions are alike when they share most of their telling words. A group's f
 the one most often asked in those words; the rest are other ways of asking it.
 """
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+import yaml
 
 from policy_content.phrases import plain_words
 
@@ -26,19 +27,27 @@ _ENDINGS = ("ing", "ies", "ed", "es", "s")
 
 @dataclass(frozen=True, slots=True)
 class AskedInVain:
-    """A question without an answer that helped, and the id of the clause that came nearest."""
+    """A question without an answer that helped.
+
+    `closest` is the clause that came nearest, which `was_answer` where it was given as the answer.
+    """
 
     words: str
     closest: str = ""
+    was_answer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Questions that ask the same: how often, in which ways (commonest first), and the clause."""
+    """Questions that ask the same: how often, in which ways (commonest first), and the clause.
+
+    `answered` of the `times` there was an answer, which did not help.
+    """
 
     times: int
     ways: tuple[str, ...]
     closest: str = ""
+    answered: int = 0
 
 
 def group(questions: Sequence[AskedInVain]) -> tuple[Group, ...]:
@@ -66,9 +75,9 @@ def as_phrasings(groups: Sequence[Group]) -> Iterator[str]:
     for one in groups:
         times = "once" if one.times == 1 else f"{one.times} times"
         nearest = f"; the closest clause was {one.closest}" if one.closest else ""
-        yield f"# asked {times}{nearest}"
-        # JSON's strings are YAML's too, whatever stands in them.
-        yield from (f"  - {json.dumps(way, ensure_ascii=False)}" for way in one.ways)
+        in_vain = f"; {one.answered} had an answer that did not help" if one.answered else ""
+        yield f"# asked {times}{nearest}{in_vain}"
+        yield from (f"  - {_as_yaml(way)}" for way in one.ways)
 
 
 def _as_group(members: Sequence[AskedInVain]) -> Group:
@@ -76,7 +85,14 @@ def _as_group(members: Sequence[AskedInVain]) -> Group:
     clauses = Counter(member.closest for member in members if member.closest)
     ranked = sorted(ways, key=lambda way: (-ways[way], len(way), way))
     closest = min(clauses, key=lambda clause: (-clauses[clause], clause)) if clauses else ""
-    return Group(len(members), tuple(ranked), closest)
+    answered = sum(member.was_answer for member in members)
+    return Group(len(members), tuple(ranked), closest, answered)
+
+
+def _as_yaml(text: str) -> str:
+    """Return a text in quotation marks, so that YAML reads it back whatever stands in it."""
+    quoted = yaml.safe_dump(text, allow_unicode=True, default_style='"', width=float("inf"))
+    return str(quoted).rstrip("\n")
 
 
 def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
