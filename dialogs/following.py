@@ -10,20 +10,20 @@ from dialogs.follow_ups import About, FollowUp, OnPlatform
 from dialogs.here import Here
 from dialogs.state import Conversation
 from dialogs.turn import Reply, Step
-from dialogs.wording import answers, checks
+from dialogs.wording import NOT_UNDERSTOOD, answers, checks
 from policy_content.follow_ups import Onward, Platform, within
 
 _YAMMER = ("yammer",)
 
 
-def follow(conversation: Conversation, follow_up: FollowUp, here: Here) -> Step | None:
-    """Answer a follow-up; None in the middle of a flow that nothing was asked in."""
+def follow(conversation: Conversation, follow_up: FollowUp, here: Here) -> Step:
+    """Answer a follow-up, or say what is missing where there is no answer to follow."""
     if follow_up is About.CURRENT:
         return _current(conversation, here)
     if conversation.last_kind == "answer" and _last(conversation, here):
         return _resolved(conversation, follow_up, here)
     if conversation.flow is not None:
-        return None
+        return Step(conversation, (Reply(NOT_UNDERSTOOD),))
     if follow_up is About.SECTION:
         return show_section(conversation, here.toolbox)
     if isinstance(follow_up, OnPlatform) and conversation.last_kind == "nothing":

@@ -23,7 +23,7 @@ _RULES = (
     (re.compile(r"\b(?:[\w-]+\.)+(?:com|org|net|uk|gov|io|microsoft|me)(?:/\S*)?\b"), ADDRESS),
     # What stands in quotation marks, or after "this:", may be a draft post.
     (re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]{12,}’|(?<!\w)'[^']{12,}'(?!\w)"), QUOTE),
-    (re.compile(r"(?<=[:\n])\s*\S+(?:\s+\S+){2,}\s*$"), f" {QUOTE}"),
+    (re.compile(r"(?:(?<=:)\s|\n)\s*\S+(?:\s+\S+){2,}\s*$"), f" {QUOTE}"),
 )
 _KEPT_NUMBER = re.compile(r"0?9[:.]?30(?:am)?")  # the policy's own time
 _NUMBER = re.compile(r"\S*\d\S*")

@@ -110,10 +110,11 @@ def _asked(conversation: Conversation, text: str, here: Here) -> Step:
     follow_up = read_follow_up(
         text, here.toolbox.follow_ups, after=conversation.last_kind == "answer"
     )
-    followed = following.follow(conversation, follow_up, here) if follow_up is not None else None
-    talked = followed or owners_loop.said(conversation, text, here)
-    if talked is not None:
-        return and_repeat(talked, here)
+    if follow_up is not None:
+        return and_repeat(following.follow(conversation, follow_up, here), here)
+    judged = owners_loop.said(conversation, text, here)
+    if judged is not None:
+        return judged
     flow = conversation.flow
     waiting = flow is not None and flow.pending != assess_post.VERDICT
     if waiting and not _like_a_question(text) and here.toolbox.find(text).kind != "answer":

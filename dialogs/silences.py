@@ -138,10 +138,7 @@ def _about_view(near: tuple[str, ...], asked: Asked, here: Here) -> AnswerView:
         first_line=answers.NONE,
         shown=near,
         remarks=(*left_open(subjects(asked, here)), *((answers.CLOSEST,) if near else ())),
-        footers=(
-            *((contact_line(here.toolbox),) if contact else ()),
-            in_doubt(here.toolbox.policy),
-        ),
+        footers=(contact_line(here.toolbox) if contact else in_doubt(here.toolbox.policy),),
         offers=Offers(
             (Offer.CONTACT, Offer.SECTION, Offer.CHECK), near[0] if near else "", contact
         ),

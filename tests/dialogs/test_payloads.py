@@ -13,12 +13,13 @@ from tests.dialogs.chat import Chat
 VERBS = (
     "check", "report", "my-reports", "show-clause", "show-section", "answer", "check-back",
     "check-cancel", "check-change", "report-review", "report-send", "report-edit",
-    "report-discard", "take", "show-case", "decide", "use-channel",
+    "report-discard", "take", "show-case", "decide", "use-channel", "helped", "not-helped",
+    "dont-keep", "ask-contact",
 )  # fmt: skip
 KEYS = (
     "do", "clause", "flow", "question", "option", "options", "draft", "link", "no_link",
     "principle", "account", "seen_when", "own_post", "share_name", "case", "kind", "reason",
-    "team", "channel",
+    "team", "channel", "words",
 )  # fmt: skip
 FLOW = "00000000-0000-0000-0000-000000000001"
 any_text = st.text(st.characters(exclude_categories=()), max_size=40)
