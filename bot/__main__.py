@@ -1,4 +1,4 @@
-"""The command line: `python -m bot serve` runs the service, `migrate` readies its database."""
+"""The command line: run the service, ready its database, list questions asked in vain."""
 
 import argparse
 import asyncio
@@ -8,18 +8,25 @@ import sys
 from aiohttp import web
 
 from bot.app import build_app
+from bot.gaps import gaps
 from bot.logs import AccessLog, set_up_logs
 from bot.settings import Settings, SettingsError, load_settings
 from policy_content.problems import PolicyProblems
 from storage.errors import StorageError
 from storage.migrations import migrate
 
+_PURPOSES = {
+    "serve": "run the service",
+    "migrate": "ready the database",
+    "gaps": "list the questions that had no answer that helped, for the policy owner",
+}
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; return the exit status. Expected errors are a sentence on standard error."""
     parser = argparse.ArgumentParser(prog="python -m bot", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    for name, purpose in (("serve", "run the service"), ("migrate", "ready the database")):
+    for name, purpose in _PURPOSES.items():
         command = commands.add_parser(name, help=purpose, description=purpose)
         command.add_argument(
             "--local", action="store_true", help="check no tokens; on 127.0.0.1 only"
@@ -31,6 +38,9 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if given.command == "migrate":
             asyncio.run(migrate(load_settings(local=given.local).database_url))
+        elif given.command == "gaps":
+            lines = asyncio.run(gaps(load_settings(local=given.local)))
+            sys.stdout.writelines(f"{line}\n" for line in lines)
         else:
             _serve(load_settings(local=given.local, host=given.host, port=given.port))
     except (SettingsError, PolicyProblems, StorageError) as error:

@@ -9,6 +9,7 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -27,6 +28,7 @@ from bot.connector import Bearer, Connector, bearer_for, open_session
 from bot.delivery import Courier
 from bot.effects import Effects
 from bot.endpoint import Handle, InvokeAnswer, messages_route
+from bot.housekeeping import Housekeeping
 from bot.settings import Settings
 from bot.teams.adapter import TeamsAdapter
 from bot.teams.apology import apologise
@@ -103,7 +105,9 @@ async def build_app(settings: Settings, parts: Parts | None = None) -> web.Appli
         handle = _handle_with(adapter, bot)
         app.router.add_routes([messages_route(MESSAGES, authenticator, connector.trust, handle)])
         app.router.add_get("/healthz", _healthy)
-        app.cleanup_ctx.append(_running(courier, opening.pop_all()))
+        kept = timedelta(days=settings.questions_kept_days)
+        housekeeping = Housekeeping(stores, parts.clock, kept)
+        app.cleanup_ctx.append(_running(courier, housekeeping, opening.pop_all()))
     return app
 
 
@@ -128,16 +132,18 @@ def _assemble(
 
 
 def _running(
-    courier: Courier, opened: AsyncExitStack
+    courier: Courier, housekeeping: Housekeeping, opened: AsyncExitStack
 ) -> Callable[[web.Application], AsyncIterator[None]]:
-    """Deliver while the application runs; then finish what was begun, and close everything."""
+    """Deliver and tidy while the application runs; then finish what was begun, and close all."""
 
     async def run(_app: web.Application) -> AsyncIterator[None]:
         async with opened:
             engine = asyncio.create_task(courier.run())
+            tidying = asyncio.create_task(housekeeping.run())
             log.info("service.started")
             yield
             await courier.stop(engine)
+            await housekeeping.stop(tidying)
             log.info("service.stopped")
 
     return run
