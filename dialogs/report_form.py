@@ -10,7 +10,14 @@ from dialogs.payloads import FillReport
 from dialogs.principles import CHOICES, CODE, LISTED, NOT_SURE, SOMETHING_ELSE, principle_words
 from dialogs.state import ReportFlow
 from dialogs.wording import reports
-from dialogs.yammer_links import NotAPost, PostLink, WhyNot, looks_like_link, read_link
+from dialogs.yammer_links import (
+    NotAPost,
+    PostLink,
+    WhyNot,
+    looks_like_link,
+    read_link,
+    without_trackers,
+)
 from policy_content.model import Policy
 
 STEPS = ("link", "principle", "account", "seen_when", "own_post", "share_name", "review")
@@ -135,7 +142,7 @@ def _link(flow: ReportFlow, link: str) -> ReportFlow | Problem:
 
 
 def _account(flow: ReportFlow, text: str) -> ReportFlow | Problem:
-    account = clean(text)
+    account = clean(without_trackers(text))
     if not account:
         return Problem(reports.NEEDS_ACCOUNT)
     start = _start_of(account)
@@ -154,7 +161,7 @@ def _start_of(account: str) -> str:
 
 
 def _seen_when(flow: ReportFlow, text: str) -> ReportFlow | Problem:
-    seen = " ".join(clean(text).split())
+    seen = " ".join(clean(without_trackers(text)).split())
     if len(seen) > MAX_SEEN_WHEN:
         return Problem(reports.NEEDS_SHORTER_LINE.format(limit=MAX_SEEN_WHEN))
     return _with(flow, seen_when=seen)

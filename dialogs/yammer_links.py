@@ -34,6 +34,7 @@ SAFE_LINKS = ".safelinks.protection.outlook.com"
 _ALLOWED = re.compile(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+", re.ASCII)
 _BARE_HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/:?#]|$)", re.IGNORECASE | re.ASCII)
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE | re.ASCII)
+_URL = re.compile(r"https?://\S+", re.IGNORECASE)
 _DIGITS = re.compile(r"[0-9]{1,20}", re.ASCII)
 _WRAPPED_ID = re.compile(r"[A-Za-z0-9_\-+/]{8,300}={0,2}", re.ASCII)
 _TEAMS_ENTITY = re.compile(r"\bdata=([a-z]+):([^,\s]+)", re.IGNORECASE | re.ASCII)
@@ -77,6 +78,24 @@ def looks_like_link(text: str) -> bool:
 def read_link(text: str) -> PostLink | NotAPost:
     """Read a link from outside. Never raises."""
     return _read(text[: 4 * MAX_LINK].strip().strip("<>").rstrip(".,;"), unwrap=True)
+
+
+def without_trackers(text: str) -> str:
+    """Return a text whose links do not tell who copied them: Safe Links carry an address."""
+    return _URL.sub(lambda found: _plain_link(found[0]), text)
+
+
+def _plain_link(link: str) -> str:
+    read = read_link(link)
+    if isinstance(read, PostLink):
+        return read.url
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return link
+    if (parts.hostname or "").lower().endswith(SAFE_LINKS):
+        return parse_qs(parts.query).get("url", [""])[0]
+    return link
 
 
 def _read(link: str, *, unwrap: bool) -> PostLink | NotAPost:

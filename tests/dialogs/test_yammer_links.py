@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.yammer_links import NotAPost, PostLink, WhyNot, read_link
+from dialogs.yammer_links import NotAPost, PostLink, WhyNot, read_link, without_trackers
 from storage.records import PostAddress
 
 NUMBER = "1099394986409984"
+POST = f"https://web.yammer.com/main/threads/{NUMBER}"
 APP = "db5e5970-212f-477f-a3fc-2227dc7782bf"
 
 
@@ -147,3 +148,19 @@ def test_the_number_of_a_thread_survives_its_wrapping(number: int, padded: bool)
     )
     assert isinstance(reading, PostLink)
     assert reading.post.thread == str(number)
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        (
+            "https://e1.safelinks.protection.outlook.com/?url=https%3A%2F%2Fx.com%2Fa&data=x it",
+            "https://x.com/a it",
+        ),
+        (f"it is {POST}?trk=nia.jones now", f"it is {POST} now"),
+        ("https://[broken and https://x.com/a?b=c", "https://[broken and https://x.com/a?b=c"),
+        ("no link at all", "no link at all"),
+    ],
+)
+def test_links_in_a_text_do_not_tell_who_copied_them(written: str, kept: str) -> None:
+    assert without_trackers(written) == kept
