@@ -6,7 +6,6 @@ material gives the same models.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
@@ -161,14 +160,12 @@ def _fit(rows: Rows, vocabulary: Vocabulary) -> tuple[Matrix, Matrix]:
     matrix = _matrix(rows, vocabulary)
     if rows.directions is not None:
         matrix.sort_indices()  # once here, or every label would do it for itself
-    # The solver lets go of the interpreter, so threads make use of every core.
-    with ThreadPoolExecutor() as threads:
-        fitted = list(
-            threads.map(
-                lambda label: _logistic(matrix, rows.labels[:, label], _STRENGTH, dual=True),
-                range(rows.labels.shape[1]),
-            )
-        )
+    # One after the other: the solver draws from one generator, and threads would share it out anew
+    # with every build.
+    fitted = [
+        _logistic(matrix, rows.labels[:, label], _STRENGTH, dual=True)
+        for label in range(rows.labels.shape[1])
+    ]
     return np.stack([weights for weights, _ in fitted], axis=1), np.array([b for _, b in fitted])
 
 

@@ -65,7 +65,7 @@ def test_a_comment_does_not_make_the_models_stale_but_a_new_phrasing_does(
 def test_models_are_stale_where_a_file_is_missing(tmp_path: Path) -> None:
     write_fingerprint("abc", tmp_path)
     assert is_stale("abc", tmp_path)
-    for name in ("matcher.npz", "reader.npz"):
+    for name in ("matcher.npz", "nearness.npz", "reader.npz"):
         (tmp_path / name).touch()
     assert not is_stale("abc", tmp_path)
     assert is_stale("abd", tmp_path)
