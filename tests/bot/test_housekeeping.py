@@ -1,0 +1,101 @@
+"""What is no longer needed is forgotten while the service runs."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest
+
+from bot.housekeeping import ACTIVITIES_KEPT, STATES_KEPT, Housekeeping
+from storage.memory import MemoryStores
+from storage.records import ConversationKey, NewQuestion, WhyKept
+
+KEY = ConversationKey(tenant="t", channel="msteams", conversation="a:1", person="p")
+QUESTION = NewQuestion(id=UUID(int=1), words="may I?", why=WhyKept.UNANSWERED)
+
+
+class Clock:
+    now = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def stores(clock: Clock) -> MemoryStores:
+    return MemoryStores(clock)
+
+
+@pytest.fixture
+def housekeeping(stores: MemoryStores, clock: Clock) -> Housekeeping:
+    return Housekeeping(stores, clock, questions_kept=timedelta(days=180))
+
+
+async def test_a_state_with_an_unsent_report_is_gone_after_an_hour(
+    stores: MemoryStores, clock: Clock, housekeeping: Housekeeping
+) -> None:
+    await stores.conversations.save(KEY, '{"flow": "an unsent report"}', 0, "activity-1")
+    clock.now += STATES_KEPT
+    await housekeeping.sweep()
+    assert (await stores.conversations.load(KEY, "")).document
+    clock.now += timedelta(seconds=1)
+    await housekeeping.sweep()
+    kept = await stores.conversations.load(KEY, "activity-1")
+    assert (kept.document, kept.seen) == ("", True)
+    clock.now += ACTIVITIES_KEPT
+    await housekeeping.sweep()
+    assert not (await stores.conversations.load(KEY, "activity-1")).seen
+
+
+async def test_a_question_is_kept_for_its_days_and_no_longer(
+    stores: MemoryStores, clock: Clock, housekeeping: Housekeeping
+) -> None:
+    await stores.questions.keep(QUESTION)
+    clock.now += timedelta(days=180)
+    await housekeeping.sweep()
+    assert len(await stores.questions.all()) == 1
+    clock.now += timedelta(days=1)
+    await housekeeping.sweep()
+    assert await stores.questions.all() == []
+
+
+async def test_it_sweeps_at_once_outlives_an_outage_and_stops_when_told(
+    stores: MemoryStores,
+    clock: Clock,
+    housekeeping: Housekeeping,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr("bot.housekeeping.EVERY", timedelta(milliseconds=5))
+    await stores.questions.keep(QUESTION)
+    clock.now += timedelta(days=200)
+    stores.break_down()
+    work = asyncio.create_task(housekeeping.run())
+    await asyncio.sleep(0.02)
+    assert "housekeeping.no-records" in caplog.messages
+    stores.mend()
+    await asyncio.sleep(0.05)
+    assert await stores.questions.all() == []
+    await asyncio.wait_for(housekeeping.stop(work), 1)
+
+
+async def test_an_unexpected_error_does_not_end_it(
+    stores: MemoryStores,
+    housekeeping: Housekeeping,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def broken(*_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(stores.questions, "forget_old", broken)
+    work = asyncio.create_task(housekeeping.run())
+    await asyncio.sleep(0.01)
+    assert "housekeeping.failed" in caplog.messages
+    assert not work.done()
+    await asyncio.wait_for(housekeeping.stop(work), 1)
