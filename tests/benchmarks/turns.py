@@ -126,8 +126,8 @@ async def _round(case: Case, talkers: list[Talker], turns: int) -> Measured:
     before = await taken(talkers[0])
     result = await measure(case.server, talkers, case.turn, turns)
     sent = await taken(talkers[0]) - before
-    if sent != (turns if case.shows else 0):
-        raise RuntimeError(f"{case.name}: {turns} turns sent {sent} messages")
+    if case.shows and sent < turns:
+        raise RuntimeError(f"{case.name}: {turns} turns sent only {sent} messages")
     return result
 
 
