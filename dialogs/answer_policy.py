@@ -59,11 +59,11 @@ def _answered(conversation: Conversation, finding: Finding, asked: Asked, here: 
         best = _likely(finding, cited) if kind == "answer" else ()
         return silences.no_ruling(conversation, best, unsaid, asked, here)
     if kind == "answer":
-        beside = _beside(asked, here)
-        around = (
-            Around(remarks=(*beside, *silences.left_open(unsaid))) if beside or unsaid else PLAIN
-        )
-        return quote(conversation, _likely(finding, cited), here, around, asked)
+        likely = _likely(finding, cited)
+        around = Around(remarks=(*_beside(asked, here), *silences.left_open(unsaid)))
+        if policy.clause(likely[0]).gap is not None:
+            around = PLAIN  # what is missing is told, and that is enough
+        return quote(conversation, likely, here, around, asked)
     if kind == "none" or _needs_no_guess(asked, here):
         return silences.none(conversation, finding, asked, here)
     if conversation.flow is not None:

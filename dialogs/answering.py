@@ -69,14 +69,15 @@ def quote(
     ids = tuple(dict.fromkeys((best.id, *related, *likely)))[:MOST]
     shown = 1 if items_of(policy, best.id) and not around.alone else SHOWN
     overdue, told = _overdue(conversation, best, here)
+    remarks = (*around.remarks, *_own_remarks(best, here.toolbox))
     view = AnswerView(
         first_line=around.first_line or _first_line(best, ids),
         shown=ids[:shown],
         more=ids[shown:],
-        remarks=(*around.remarks, *_own_remarks(best, here.toolbox)),
+        remarks=remarks,
         footers=(
             *(*overdue, *around.footers, *_not_exhaustive(ids, policy)),
-            in_doubt(policy) if around.unanswered else _doubts(policy),
+            in_doubt(policy) if remarks else _doubts(policy),
         ),
         offers=Offers(_order(best, here, asked), best.id, here.toolbox.policy_contact),
         judging=_judging(asked, best.id),

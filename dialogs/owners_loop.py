@@ -20,7 +20,7 @@ from dialogs.turn import (
     Reply,
     Step,
 )
-from dialogs.wording import answers
+from dialogs.wording import NOT_UNDERSTOOD, answers
 from storage.records import NewQuestion, WhyKept
 
 _HELPED = frozenset({"that helped", "it helped", "this helped", "helpful", "very helpful"})
@@ -78,8 +78,10 @@ def said(conversation: Conversation, text: str, here: Here) -> Step | None:
     """
     words = plain(text)
     helped = True if words in _HELPED else False if words in _DID_NOT else is_yes(text)
-    if helped is None or conversation.flow is not None:
+    if helped is None:
         return None
+    if conversation.flow is not None:
+        return Step(conversation, (Reply(NOT_UNDERSTOOD),))
     if conversation.last_kind not in {"answer", "guesses"}:
         return Step(conversation, (Reply(answers.NOT_ASKING),))
     clause = conversation.last_clauses[0] if conversation.last_clauses else ""

@@ -114,7 +114,7 @@ def _asked(conversation: Conversation, text: str, here: Here) -> Step:
         return and_repeat(following.follow(conversation, follow_up, here), here)
     judged = owners_loop.said(conversation, text, here)
     if judged is not None:
-        return judged
+        return and_repeat(judged, here)
     flow = conversation.flow
     waiting = flow is not None and flow.pending != assess_post.VERDICT
     if waiting and not _like_a_question(text) and here.toolbox.find(text).kind != "answer":

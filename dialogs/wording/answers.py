@@ -21,7 +21,7 @@ SIGNPOST = _("You can turn to: {signpost} (set by the operator, not by the polic
 DANGER = _("If somebody is in danger, call 999. (This is not from the policy.)")
 DANGER_SIGNPOST = _("{signpost} (Set by the operator, not by the policy.)")
 SOMEBODY_ELSE = _("This sounds like a post by somebody else.")
-REPORT_OFFER = _("If it is on Yammer, I can take a report of it, in private. Type: report a post")
+REPORT_OFFER = _("If it is on Yammer, I can take a report of it. Type: report a post")
 CLOSEST = _("These are the closest clauses, perhaps not about your question.")
 UNSURE = _("I am not sure what you mean. Did you mean one of these?")
 CHOOSE = _("Type its number, or ask in other words.")
@@ -52,7 +52,7 @@ OTHER_WORDS = _("Try other words, or ask the policy contact.")
 NOT_ASKING = _("I have not asked you anything just now. Ask about the policy, or type: help")
 KEPT = _(
     "I keep this question {days} days for the policy owner, without your name. "
-    "Or type: don't keep it"
+    "To stop that, type: don't keep it"
 )
 DONT_KEEP = _("Don't keep")
 FORGOTTEN = _("Done. I no longer have your question.")

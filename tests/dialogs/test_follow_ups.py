@@ -180,6 +180,9 @@ def test_no_follow_up_is_ever_looked_up(toolbox: Toolbox) -> None:
     chat.say("why?", "and on yammer?", "yes", "what happens then?", "who says so", "more", "no")
     assert looked_up == []
     chat.say("is it lawful to quote a book?", "why?", "and on X?", "what happens then?", "no")
+    chat.say("should I post this?", "X", "why?", "myself", "no")
+    chat.say("says or hints that ons has been hacked", "no").expect("hard breach")
+    chat.say("no", "yes", "why?", "and on yammer?")
     assert looked_up == ["is it lawful to quote a book?"]
 
 
