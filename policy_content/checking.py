@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from policy_content import follow_up_files, silence_files
 from policy_content.artefacts import ARTEFACTS_FOLDER, fingerprint, is_stale
+from policy_content.follow_up_files import read_follow_ups
 from policy_content.loader import read_policy
 from policy_content.model import Policy
 from policy_content.problems import PolicyProblems, Problem, Problems
 from policy_content.search import QuestionMatcher
+from policy_content.silence_files import read_silence
 from policy_content.training_files import Material, Phrasing, read_material
 
 REBUILD = 'The models are older than what they are built from. Run "make policy".'
@@ -21,6 +24,8 @@ def read_everything(folder: Path) -> tuple[Policy, Material, tuple[Problem, ...]
     problems = Problems(folder)
     policy = read_policy(folder, problems)
     material = read_material(folder, policy.clauses, problems)
+    read_silence(folder / silence_files.FILE, policy.clauses, problems)
+    read_follow_ups(folder / follow_up_files.FILE, policy.clauses, problems)
     problems.raise_any()
     return policy, material, problems.warnings
 

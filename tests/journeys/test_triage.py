@@ -50,7 +50,6 @@ async def test_a_reporter_cannot_act_on_their_own_case_and_nobody_is_told_why(
     themselves = world.handler("Rhys Reporter", 1)
     answer = str(await themselves.press(world.case_card(), "Take"))
     assert "ask a colleague" in answer
-    assert "report" not in answer.lower().split("ask a colleague")[0][-80:]
     case = await world.stores.casework.case(world.case_reference())
     assert case.owner == ""
 
