@@ -14,7 +14,7 @@ from bot.teams.replies import Replies
 from bot.teams.typing_indicator import typing_after
 from bot.turns import Turns
 from dialogs.turn import Place, Reply, Said
-from dialogs.wording import cases
+from dialogs.wording import ANSWERED_BELOW, cases
 
 CARD_ACTION = "adaptiveCard/action"
 
@@ -120,4 +120,5 @@ def _split(replies: tuple[Reply, ...], place: Place) -> tuple[Reply, tuple[Reply
     for index, reply in enumerate(replies):
         if reply.in_place or place is not Place.PERSONAL:
             return reply, replies[:index] + replies[index + 1 :]
-    return Reply(""), replies
+    # The card stays as it is; without a sentence the client shows an empty bar under it.
+    return Reply(ANSWERED_BELOW), replies

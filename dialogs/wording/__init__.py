@@ -44,6 +44,7 @@ CANCELLED_NOTHING = _("There is nothing to cancel.")
 NOTHING_TO_GO_BACK_TO = _("There is nothing to go back to.")
 YOU_ARE_WELCOME = _("You're welcome.")
 WENT_STALE = _("What we were doing was untouched for an hour, so I closed it. Nothing was sent.")
+ANSWERED_BELOW = _("My answer is below.")
 ANSWER_NOT_SENT = _("That was done, but my answer could not be sent. Type: my reports, or: help")
 RECORDS_UNREACHABLE = _(
     "I cannot reach my records just now. Nothing was saved or sent. Please try again in a minute."

@@ -24,6 +24,19 @@ def test_a_question_is_answered_with_the_clauses_that_conflict(staff: ChatPage) 
     staff.picture("question")
 
 
+def test_a_follow_up_is_understood_and_silence_is_honest(staff: ChatPage) -> None:
+    staff.say("can i moan about work on facebook?")
+    staff.card("Commenting generally that work has been frustrating")
+    staff.say("and on yammer?")
+    expect(staff.card("The same question, for Yammer")).to_contain_text("yammer.managed-by")
+    staff.say("can we use WhatsApp for the team chat?")
+    silence = staff.card("The policy does not answer this", "does not mention WhatsApp")
+    staff.picture("silence")
+    staff.press(silence, "Don't keep")
+    expect(staff.page.get_by_text("I no longer have your question").last).to_be_visible()
+    expect(staff.page.get_by_text("My answer is below.").last).to_be_visible()
+
+
 def test_a_check_goes_from_card_to_card_in_place_to_a_verdict(staff: ChatPage) -> None:
     staff.say("should I post this?")
     card = staff.card("Think before you post")

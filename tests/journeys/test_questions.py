@@ -1,11 +1,12 @@
 """Policy questions in chat (acceptance scenarios 1 and 2, as far as built)."""
 
 import re
+from pathlib import Path
 
 import pytest
 
 from dialogs.toolbox import Toolbox
-from tests.journeys.world import World, words
+from tests.journeys.world import World, card_of, words
 
 
 async def test_conflicting_clauses_are_quoted_together_word_for_word(
@@ -82,3 +83,45 @@ async def test_an_unexpected_error_is_an_apology_with_a_reference(
     assert "Sorry" in words(told)
     assert reference is not None
     assert any(getattr(record, "reference", "") == reference[0] for record in caplog.records)
+
+
+async def test_a_follow_up_is_the_same_question_for_another_platform(world: World) -> None:
+    nia = world.person("Nia", 1)
+    await nia.say("can i moan about work on facebook?")
+    followed = words((await nia.say("and on yammer?"))[-1])
+    assert "The same question, for Yammer" in followed
+    assert "Vent frustrations, bully or harass users" in followed
+    assert "Freedom of Information" in followed
+
+
+async def test_where_the_policy_is_nearly_silent_its_words_are_quoted_without_a_ruling(
+    world: World,
+) -> None:
+    told = words((await world.person("Nia", 1).say("can I like a political party's tweet?"))[-1])
+    assert "I can't rule on this" in told
+    assert "neither likes nor political parties" in told
+    assert "personal-use.integrity" in told
+
+
+async def test_a_question_without_an_answer_is_kept_without_who_asked_until_told_not_to(
+    world: World, tmp_path: Path
+) -> None:
+    nia = world.person("Nia Xylophia", 1)
+    (answer,) = await nia.say("can we use WhatsApp for the team chat?")
+    assert "don't keep it" in words(answer)
+    (kept,) = await world.stores.questions.all()
+    assert "WhatsApp" in kept.words
+    raw = [file.read_bytes() for file in sorted(tmp_path.iterdir())]  # noqa: ASYNC240 - a test
+    assert not any(b"WhatsApp" in content for content in raw)
+    await nia.press(card_of(answer), "Don't keep")
+    assert list(await world.stores.questions.all()) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["my colleague Dave posted our payroll on yammer", "I want to kill myself"]
+)
+async def test_what_is_about_somebody_or_about_danger_is_never_kept(
+    world: World, text: str
+) -> None:
+    assert await world.person("Nia", 1).say(text)
+    assert list(await world.stores.questions.all()) == []
