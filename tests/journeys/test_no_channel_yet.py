@@ -21,7 +21,9 @@ async def world(
     """Run a service whose settings name an operator and no channel."""
     nowhere = {"triage_team_id": "", "triage_channel_id": "", "triage_service_url": ""}
     settings = {**nowhere, "operators": (OPERATOR,)}
-    async with running_world(issuer, connector, toolbox, tmp_path, **settings) as running:
+    async with running_world(
+        issuer, connector, toolbox, tmp_path, with_engine=True, **settings
+    ) as running:
         yield running
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
@@ -229,11 +230,27 @@ def words(node: Any) -> str:
     return "\n".join([*own, *(words(v) for k, v in node.items() if k not in {"data", "fallback"})])
 
 
+async def _only_when_asked(courier: Courier) -> None:
+    """Stand in for the engine: `World.deliver` delivers, so that nothing happens beside a test."""
+    while not courier._stopping:
+        await courier._wake.wait()
+        courier._wake.clear()
+
+
 @asynccontextmanager
 async def running_world(
-    issuer: Issuer, connector: StubConnector, toolbox: Toolbox, folder: Path, **changes: Any
+    issuer: Issuer,
+    connector: StubConnector,
+    toolbox: Toolbox,
+    folder: Path,
+    *,
+    with_engine: bool = False,
+    **changes: Any,
 ) -> AsyncIterator[World]:
-    """Run the real service over a fresh SQLite database; `changes` are other settings."""
+    """Run the real service over a fresh SQLite database; `changes` are other settings.
+
+    Without the engine, deliveries happen when they are hurried, or when a test says `deliver`.
+    """
     clock = Clock()
     database = f"sqlite:///{folder / 'records.sqlite3'}"
     await migrate(database)
@@ -251,5 +268,9 @@ async def running_world(
     settings = Settings(**(usual | changes))
     given = Parts(bearer=NoBearer(), toolbox=toolbox, clock=clock)
     app = await build_app(settings, given)
-    async with TestClient(TestServer(app)) as client:
+    engine = Courier.run if with_engine else _only_when_asked
+    with patch.object(Courier, "run", engine):
+        client = TestClient(TestServer(app))
+        await client.start_server()
+    async with client:
         yield World(client, connector, issuer, clock)
