@@ -9,11 +9,11 @@ from policy_content.training_files import Material
 ARTEFACTS_FOLDER = Path(__file__).parent / "artefacts"
 ENCODER_FOLDER = Path(__file__).parent / "encoder"
 MATCHER_FILE = "matcher.npz"
-NEARNESS_FILE = "nearness.npz"
+KNOWN_FILE = "known.npz"
 READER_FILE = "reader.npz"
 _FINGERPRINT_FILE = "built-from.txt"
 # Code that decides what a model looks like; a change of it makes the models stale too.
-_CODE = ("ngrams.py", "linear.py", "meaning.py", "training.py", "building.py")
+_CODE = ("ngrams.py", "linear.py", "meaning.py", "training.py", "ridge.py", "building.py")
 
 
 def fingerprint(material: Material, clauses: tuple[str, ...]) -> str:
@@ -35,7 +35,7 @@ def fingerprint(material: Material, clauses: tuple[str, ...]) -> str:
 
 def is_stale(expected: str, folder: Path = ARTEFACTS_FOLDER) -> bool:
     """Tell whether the models are missing or were built from something else."""
-    if not all((folder / name).is_file() for name in (MATCHER_FILE, NEARNESS_FILE, READER_FILE)):
+    if not all((folder / name).is_file() for name in (MATCHER_FILE, KNOWN_FILE, READER_FILE)):
         return True
     kept = folder / _FINGERPRINT_FILE
     return not kept.is_file() or kept.read_text(encoding="ascii").strip() != expected

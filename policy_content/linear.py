@@ -43,8 +43,7 @@ class Vocabulary:
 class LinearModel:
     """One linear score for each of `labels`; `weights` are (n-grams x labels), times `scale`.
 
-    `settings` are further numbers fixed when the model was built, such as thresholds. `meaning` are
-    the weights of a text's direction (384 x labels), none where only n-grams count.
+    `settings` are further numbers fixed when the model was built, such as thresholds.
     """
 
     labels: tuple[str, ...]
@@ -53,20 +52,16 @@ class LinearModel:
     scale: Floats
     bias: Floats
     settings: Mapping[str, NDArray[np.float64]]
-    meaning: Floats | None = None
 
     def knows(self, cut: Sequence[Gram]) -> bool:
         """Tell whether any of the n-grams is known; otherwise the scores say nothing."""
         return any(gram.name in self.vocabulary.index for gram in cut)
 
-    def scores(self, cut: Sequence[Gram], direction: Floats | None = None) -> Floats:
+    def scores(self, cut: Sequence[Gram]) -> Floats:
         """Return the score of every label, in the order of `labels`."""
         where, values = self.vocabulary.vector([gram.name for gram in cut])
         total: Floats = values @ self.weights[where].astype(np.float32)
-        scores = total * self.scale + self.bias
-        if self.meaning is not None and direction is not None:
-            scores += direction @ self.meaning
-        return scores
+        return total * self.scale + self.bias
 
     def contributions(self, cut: Sequence[Gram], label: int, tokens: int) -> Floats:
         """Return how much each of the tokens adds to one label's score."""
@@ -95,8 +90,6 @@ class LinearModel:
             "scale": self.scale,
             "bias": self.bias,
         }
-        if self.meaning is not None:
-            arrays["meaning"] = self.meaning.astype(np.float16)
         settings = {f"setting.{name}": value for name, value in self.settings.items()}
         np.savez_compressed(path, allow_pickle=False, **arrays, **settings)
 
@@ -112,7 +105,6 @@ class LinearModel:
                 weights=kept["weights"],
                 scale=kept["scale"],
                 bias=kept["bias"],
-                meaning=kept["meaning"].astype(np.float32) if "meaning" in kept else None,
                 settings={
                     name.removeprefix("setting."): kept[name]
                     for name in kept.files

@@ -1,8 +1,8 @@
 """What a text means, as a direction in space: texts that mean alike point alike.
 
 The encoder is all-MiniLM-L6-v2, quantised (policy_content/encoder/NOTICE.md), run by onnxruntime on
-one thread. `Nearness` tells what is near the questions that the policy answers from what is not;
-n-grams cannot do that for words that they have never seen.
+one thread. `KnownTexts` lets every text that was learnt from speak for those that mean alike, which
+n-grams cannot do for words that they have never seen.
 """
 
 from collections.abc import Mapping
@@ -20,6 +20,8 @@ Floats = NDArray[np.float32]
 ENCODER_FOLDER = Path(__file__).parent / "encoder"
 DIRECTIONS = 384
 LONGEST_IN_TOKENS = 128
+# How fast a known text counts less for what means something else.
+_NARROW = 2.0
 
 
 class SentenceEncoder:
@@ -51,33 +53,43 @@ def sentence_encoder() -> SentenceEncoder:
 
 
 @dataclass(frozen=True, slots=True)
-class Nearness:
-    """A kernel machine: known texts (n x 384) that pull towards "answered", or away from it."""
+class KnownTexts:
+    """The texts that were learnt from, and how each pulls what means alike towards the labels.
 
-    known: Floats
+    `directions` are (texts x 384), kept in a byte a number. `pull` is (texts x labels), in two: in
+    one, the rounding of thousands of pulls adds up to wrong answers.
+    """
+
+    directions: Floats
     pull: Floats
-    bias: float
-    gamma: float
 
-    def score(self, directions: Floats) -> NDArray[np.float64]:
-        """Return one score a direction (rows x 384); above zero means "answered"."""
-        # Not "@": its threads would go on spinning, and cost more CPU than the product itself.
-        cosines = np.einsum("rd,kd->rk", directions, self.known)
-        # Of unit length, so the squared distance is 2 - 2 cos.
-        alike = np.exp(self.gamma * (2 * cosines - 2))
-        return np.asarray(alike @ self.pull + self.bias, np.float64)
+    def scores(self, direction: Floats) -> Floats:
+        """Return how much a direction is pulled towards every label."""
+        # Not by "@": its library spreads over all cores, and waits for them longer than it works.
+        cosines = np.einsum("ij,j->i", self.directions, direction)
+        pulled: Floats = np.einsum("i,ij->j", likeness(cosines), self.pull)
+        return pulled
 
     def arrays(self) -> dict[str, NDArray[np.generic]]:
-        """Return what is to be kept of it, small: a byte a number."""
+        """Return what is to be kept of it."""
         return {
-            "nearness.known": np.rint(self.known * 127).astype(np.int8),
-            "nearness.pull": self.pull,
-            "nearness.bias": np.array([self.bias, self.gamma]),
+            "directions": np.rint(self.directions * 127).astype(np.int8),
+            "pull": self.pull.astype(np.float16),
         }
 
     @classmethod
-    def of(cls, arrays: Mapping[str, NDArray[np.generic]]) -> "Nearness":
+    def of(cls, arrays: Mapping[str, NDArray[np.generic]]) -> "KnownTexts":
         """Make it of what was kept."""
-        bias, gamma = (float(number) for number in arrays["nearness.bias"])
-        known = arrays["nearness.known"].astype(np.float32) / np.float32(127)
-        return cls(known, arrays["nearness.pull"].astype(np.float32), bias, gamma)
+        directions = arrays["directions"].astype(np.float32) / np.float32(127)
+        return cls(directions, arrays["pull"].astype(np.float32))
+
+
+def likeness(cosines: Floats) -> Floats:
+    """Turn cosines into how much one text counts for another, from one down to nearly nothing."""
+    alike: Floats = np.exp(_NARROW * (cosines - 1))
+    return alike
+
+
+def as_kept(directions: Floats) -> Floats:
+    """Round directions as they are kept, so that a model learns with what it will run with."""
+    return np.rint(directions * 127).astype(np.float32) / np.float32(127)

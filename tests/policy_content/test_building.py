@@ -6,7 +6,7 @@ import pytest
 
 pytest.importorskip("sklearn", reason='building needs the packages of "make policy"')
 
-from policy_content.artefacts import MATCHER_FILE, NEARNESS_FILE
+from policy_content.artefacts import KNOWN_FILE, MATCHER_FILE
 from policy_content.building import build_matcher, build_reader, objections
 from policy_content.search import QuestionMatcher
 from policy_content.training_files import Draft, Phrasing, Severity
@@ -53,7 +53,7 @@ def test_building_twice_gives_the_same_files(tmp_path: Path) -> None:
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
         build_matcher(_phrasings(), _CLAUSES, tmp_path / name)
-    for file in (MATCHER_FILE, NEARNESS_FILE):
+    for file in (KNOWN_FILE, MATCHER_FILE):
         one, two = ((tmp_path / name / file).read_bytes() for name in ("one", "two"))
         assert one == two
 

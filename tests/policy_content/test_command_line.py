@@ -10,7 +10,14 @@ import pytest
 from typing_extensions import override
 
 from policy_content import checking, load_policy
-from policy_content.artefacts import fingerprint, is_stale, write_fingerprint
+from policy_content.artefacts import (
+    KNOWN_FILE,
+    MATCHER_FILE,
+    READER_FILE,
+    fingerprint,
+    is_stale,
+    write_fingerprint,
+)
 from policy_content.checking import REBUILD, check, read_everything
 from policy_content.command_line import main
 from policy_content.loader import POLICY_FOLDER
@@ -65,7 +72,7 @@ def test_a_comment_does_not_make_the_models_stale_but_a_new_phrasing_does(
 def test_models_are_stale_where_a_file_is_missing(tmp_path: Path) -> None:
     write_fingerprint("abc", tmp_path)
     assert is_stale("abc", tmp_path)
-    for name in ("matcher.npz", "nearness.npz", "reader.npz"):
+    for name in (MATCHER_FILE, KNOWN_FILE, READER_FILE):
         (tmp_path / name).touch()
     assert not is_stale("abc", tmp_path)
     assert is_stale("abd", tmp_path)
@@ -82,7 +89,7 @@ class _AnswersWithKindness(QuestionMatcher):
 def test_an_example_answered_otherwise_is_told_with_its_line(
     folder: Path, matcher: QuestionMatcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kind = _AnswersWithKindness(matcher.model, matcher.nearness, matcher.encoder)
+    kind = _AnswersWithKindness(matcher.model, matcher.known, matcher.encoder)
     monkeypatch.setattr(checking, "is_stale", lambda *_: False)
     monkeypatch.setattr(QuestionMatcher, "load", lambda *_: kind)
     assert [str(problem) for problem in check(folder)] == [

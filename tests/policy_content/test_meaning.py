@@ -5,7 +5,13 @@ import hashlib
 import numpy as np
 import pytest
 
-from policy_content.meaning import DIRECTIONS, ENCODER_FOLDER, Nearness, sentence_encoder
+from policy_content.meaning import (
+    DIRECTIONS,
+    ENCODER_FOLDER,
+    KnownTexts,
+    likeness,
+    sentence_encoder,
+)
 
 
 def test_the_encoders_files_are_those_that_were_checked_in() -> None:
@@ -32,9 +38,11 @@ def test_no_more_than_128_tokens_are_read() -> None:
     assert np.array_equal(encode("word " * 126 + "and fish"), encode("word " * 126 + "or cake"))
 
 
-def test_nearness_survives_being_kept() -> None:
-    known = np.eye(2, DIRECTIONS, dtype=np.float32)
-    near = Nearness(known, np.array([1.0, -1.0], np.float32), bias=0.25, gamma=1.0)
-    again = Nearness.of(near.arrays())
-    assert again.score(known) == pytest.approx(near.score(known))
-    assert near.score(known)[0] > 0.25 > near.score(known)[1]
+def test_known_texts_pull_what_means_alike_and_survive_being_kept() -> None:
+    directions = np.eye(2, DIRECTIONS, dtype=np.float32)
+    known = KnownTexts(directions, np.array([[1.0, -0.5], [0.0, 2.0]], np.float32))
+    scores = known.scores(directions[0])
+    assert scores == pytest.approx(
+        [1, -0.5 + 2 * float(likeness(np.zeros(1, np.float32))[0])], rel=1e-5
+    )
+    assert KnownTexts.of(known.arrays()).scores(directions[0]) == pytest.approx(scores, abs=2e-3)

@@ -1,0 +1,41 @@
+"""Kernel ridge regression: what is held out in closed form is what refitting without it gives."""
+
+import numpy as np
+import pytest
+
+pytest.importorskip("scipy", reason='building needs the packages of "make policy"')
+
+from policy_content.ridge import kept_apart, solve
+
+_TEXTS = 40
+_DIRECTIONS = np.random.default_rng(1).normal(size=(_TEXTS, 5)).astype(np.float32)
+_DIRECTIONS /= np.linalg.norm(_DIRECTIONS, axis=1, keepdims=True)
+_LABELS = _DIRECTIONS[:, :2] > 0
+_KERNEL = _DIRECTIONS @ _DIRECTIONS.T
+
+
+def test_scores_held_out_are_those_of_a_model_that_never_saw_the_texts() -> None:
+    group, alone = np.array([3, 4, 17]), [np.array([row]) for row in range(_TEXTS)]
+    apart = [group if row in group else alone[row] for row in range(_TEXTS)]
+    learnt = solve(_KERNEL.copy(), _LABELS, apart)
+    rest = np.setdiff1d(np.arange(_TEXTS), group)
+    ridge = _KERNEL[np.ix_(rest, rest)] + np.eye(len(rest), dtype=np.float32)
+    pull = np.linalg.solve(ridge, _LABELS[rest] - learnt.usual)
+    refitted = learnt.usual + _KERNEL[np.ix_(group, rest)] @ pull
+    assert learnt.held_out[group] == pytest.approx(refitted, abs=1e-4)
+
+
+def test_what_was_learnt_scores_the_texts_as_their_labels_say() -> None:
+    learnt = solve(50 * _KERNEL, _LABELS, [np.array([row]) for row in range(_TEXTS)])
+    scores = learnt.usual + 50 * _KERNEL @ learnt.pull
+    assert np.mean((scores > 0.5) == _LABELS) > 0.9
+
+
+def test_neighbours_and_twins_are_kept_apart_from_a_text() -> None:
+    directions = np.eye(30, dtype=np.float32)
+    directions[29] = directions[0]
+    groups = list(kept_apart(directions))
+    assert len(groups) == 30
+    assert groups[0].tolist() == [*range(12), 29]
+    assert groups[29].tolist() == [0, *range(24, 30)]
+    assert groups[13].tolist() == list(range(12, 24))
