@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from policy_content import ridge, training
+from policy_content import held_out, ridge, training
 from policy_content.artefacts import (
     ARTEFACTS_FOLDER,
     KNOWN_FILE,
@@ -69,6 +69,8 @@ def build_matcher(phrasings: Sequence[Phrasing], clauses: tuple[str, ...], folde
         ),
         RIGHT_SETTING: _calibrate_right(learnt.held_out, answers),
     }
+    lines = held_out.report(phrasings, learnt.held_out, answers, settings[ANSWERED_SETTING])
+    held_out.write(lines, folder)
     weights = matrix.T @ learnt.pull
     linear = training.shrunk(vocabulary, weights, learnt.usual, labels, settings)
     linear.save(folder / MATCHER_FILE)

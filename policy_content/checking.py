@@ -1,9 +1,10 @@
 """Looks over everything in the owner's folder: files, stale models, and the owner's examples."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
-from policy_content import follow_up_files, silence_files
+from policy_content import advice, follow_up_files, silence_files
 from policy_content.artefacts import ARTEFACTS_FOLDER, fingerprint, is_stale
 from policy_content.follow_up_files import read_follow_ups
 from policy_content.loader import read_policy
@@ -30,18 +31,25 @@ def read_everything(folder: Path) -> tuple[Policy, Material, tuple[Problem, ...]
     return policy, material, problems.warnings
 
 
-def check(folder: Path, artefacts: Path = ARTEFACTS_FOLDER) -> Iterator[Problem]:
-    """Yield all that is wrong, and warnings; examples are asked only of models that are fresh."""
+def check(folder: Path, artefacts: Path = ARTEFACTS_FOLDER, *, today: date) -> Iterator[Problem]:
+    """Yield all that is wrong, and warnings.
+
+    Examples are asked only of models that are fresh, and contradictions looked for with them.
+    """
     try:
         policy, material, warnings = read_everything(folder)
     except PolicyProblems as found:
         yield from found.problems
         return
     yield from warnings
+    yield from advice.overdue(policy, today)
+    yield from advice.seldom_asked(policy, material.phrasings, folder)
     if is_stale(fingerprint(material, tuple(policy.clauses)), artefacts):
         yield Problem("policy.yaml", 1, REBUILD)
         return
     matcher = QuestionMatcher.load(artefacts)
+    rows = (*material.phrasings, *material.off_topic)
+    yield from advice.contradictions(rows, matcher.known.directions, folder)
     for example in material.examples:
         wrong = _what_is_wrong(matcher, example)
         if wrong:

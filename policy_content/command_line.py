@@ -4,9 +4,12 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from policy_content import held_out
+from policy_content.artefacts import ARTEFACTS_FOLDER
 from policy_content.checking import check, read_everything
 from policy_content.draft_reader import DraftReader
 from policy_content.evaluation import Row, answer_row, draft_row, evaluate
@@ -53,7 +56,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _check(options: argparse.Namespace) -> int:
-    found = list(check(options.folder))
+    found = list(check(options.folder, today=datetime.now(UTC).date()))
     for problem in found:
         _say(str(problem))
     errors = sum(not problem.warning for problem in found)
@@ -104,7 +107,13 @@ def _build(_: argparse.Namespace) -> int:
 
 
 def _evaluate(options: argparse.Namespace) -> int:
-    for line in evaluate(options.folder, QuestionMatcher.load(), DraftReader.load()):
+    if options.folder.is_dir():
+        for line in evaluate(options.folder, QuestionMatcher.load(), DraftReader.load()):
+            _say(line)
+    else:
+        _say(f"There is no folder {options.folder} with labelled rows.")
+    _say("\nThe content itself, each row by a model that has not seen it:")
+    for line in held_out.read(ARTEFACTS_FOLDER):
         _say(line)
     return 0
 

@@ -57,6 +57,11 @@ def probability(features: NDArray[np.float64], weights: NDArray[np.float64]) -> 
     return np.asarray(1 / (1 + np.exp(-(features @ weights[:-1] + weights[-1]))), np.float64)
 
 
+def is_answered(scores: NDArray[np.floating], weights: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Decide for rows of scores whether any clause answers."""
+    return probability(features_of_answered(scores), weights) >= _ANSWERED
+
+
 def as_encoded(words: Sequence[Token]) -> str:
     """Return a question as the encoder reads it: platform names and spelling in one form."""
     return " ".join(word.form for word in words)
@@ -86,10 +91,7 @@ class QuestionMatcher:
         direction = self.encoder.encode(as_encoded(words))
         scores = self.model.scores(cut) + self.known.scores(direction)
         citations = self._citations(scores)
-        answered = probability(
-            features_of_answered(scores[None, :]), self.model.settings[ANSWERED_SETTING]
-        )
-        if answered[0] < _ANSWERED:
+        if not is_answered(scores[None, :], self.model.settings[ANSWERED_SETTING])[0]:
             return Finding("none", citations)
         return Finding("answer" if citations[0].probability >= _SURE else "unsure", citations)
 

@@ -4,8 +4,10 @@ import io
 import json
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 from typing_extensions import override
 
@@ -21,6 +23,7 @@ from policy_content.artefacts import (
 from policy_content.checking import REBUILD, check, read_everything
 from policy_content.command_line import main
 from policy_content.loader import POLICY_FOLDER
+from policy_content.meaning import KnownTexts
 from policy_content.model import Citation, Finding
 from policy_content.search import QuestionMatcher
 from tests.policy_content.conftest import FolderWith
@@ -32,7 +35,9 @@ def _type_in(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
 
 def test_the_owners_files_are_in_order(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check"]) == 0
-    assert capsys.readouterr().out == "The policy's files are in order.\n"
+    *warnings, last = capsys.readouterr().out.splitlines()
+    assert last == "The policy's files are in order."
+    assert all(": warning: " in warning for warning in warnings)
 
 
 def test_check_prints_every_problem_and_fails(
@@ -89,10 +94,14 @@ class _AnswersWithKindness(QuestionMatcher):
 def test_an_example_answered_otherwise_is_told_with_its_line(
     folder: Path, matcher: QuestionMatcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kind = _AnswersWithKindness(matcher.model, matcher.known, matcher.encoder)
+    _, material, _ = read_everything(folder)
+    learnt_from = len(material.phrasings) + len(material.off_topic)
+    unlike = KnownTexts(np.zeros((learnt_from, 1), np.float32), np.zeros((1, 1), np.float32))
+    kind = _AnswersWithKindness(matcher.model, unlike, matcher.encoder)
     monkeypatch.setattr(checking, "is_stale", lambda *_: False)
     monkeypatch.setattr(QuestionMatcher, "load", lambda *_: kind)
-    assert [str(problem) for problem in check(folder)] == [
+    found = check(folder, today=date(2020, 1, 1))
+    assert [str(problem) for problem in found if not problem.warning] == [
         'examples.yaml:4: "hello" is answered with rules.kind, not with none.'
     ]
 
@@ -165,10 +174,21 @@ def test_evaluate_scores_labelled_rows(tmp_path: Path, capsys: pytest.CaptureFix
     drafts = [{"draft": "ONS has been hacked", "expect": "hard"}, {"draft": "🎉", "expect": "ok"}]
     (tmp_path / "drafts.jsonl").write_text("\n".join(map(json.dumps, drafts)), "utf-8")
     assert main(["evaluate", str(tmp_path)]) == 0
-    questions, read = capsys.readouterr().out.splitlines()
+    questions, read, *held_out = capsys.readouterr().out.splitlines()
     assert questions.startswith("questions.jsonl: first right 1/1 (100%), in three 1/1 (100%)")
     assert "rightly none 1/1" in questions
     assert read.startswith("drafts.jsonl: verdict right 2/2 (100%), hard found 1/1")
+    assert any(line.startswith("all phrasings: first right ") for line in held_out)
+    assert any(line.startswith("off_topic/near-miss: rightly none ") for line in held_out)
+
+
+def test_evaluate_without_labelled_rows_shows_the_content_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["evaluate", str(tmp_path / "nothing")]) == 0
+    first, *rest = capsys.readouterr().out.splitlines()
+    assert first.startswith("There is no folder ")
+    assert any(line.startswith("all off topic: rightly none ") for line in rest)
 
 
 def test_the_bot_needs_numpy_alone_at_run_time() -> None:
