@@ -64,12 +64,11 @@ def _answered(conversation: Conversation, finding: Finding, asked: Asked, here: 
         if policy.clause(likely[0]).gap is not None:
             around = PLAIN  # what is missing is told, and that is enough
         return quote(conversation, likely, here, around, asked)
-    if kind == "none" or _needs_no_guess(asked, here):
+    if kind == "none" or unsaid or _needs_no_guess(asked, here):
         return silences.none(conversation, finding, asked, here)
     if conversation.flow is not None:
         return quote(conversation, cited[:1], here, Around(first_line=answers.MAYBE), asked)
-    view = GuessesView(cited[:SHOWN], silences.left_open(unsaid))
-    return guess(conversation, view, asked, policy)
+    return guess(conversation, GuessesView(cited[:SHOWN]), asked, policy)
 
 
 def _beside(asked: Asked, here: Here) -> tuple[str, ...]:

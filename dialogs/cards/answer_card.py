@@ -71,10 +71,9 @@ def quoted(policy: Policy, clause: Clause) -> str:
 
 @dataclass(frozen=True, slots=True)
 class GuessesView:
-    """A choice of clauses, with what is said beside it; with `judging`, none may be the one."""
+    """A choice of clauses; with `judging`, none may be the one."""
 
     guesses: tuple[str, ...]
-    remarks: tuple[str, ...] = ()
     judging: Judging | None = None
 
 
@@ -84,15 +83,14 @@ def guesses_card(policy: Policy, view: GuessesView) -> AdaptiveCard:
     buttons: list[Action] = [button(title, ShowClause(clause=clause)) for clause, title in named]
     if view.judging is not None:
         buttons.append(not_helped(answers.NONE_OF_THESE, view.judging))
-    body: list[CardElement] = [headline(answers.UNSURE), *map(sentence, view.remarks)]
-    body += [*stacked(buttons), sentence(answers.CHOOSE, subtle=True)]
+    body = [headline(answers.UNSURE), *stacked(buttons), sentence(answers.CHOOSE, subtle=True)]
     return card(body, stands_for=guesses_text(policy, view))
 
 
 def guesses_text(policy: Policy, view: GuessesView) -> str:
     """Return the same choice as plain text, numbered."""
     lines = [f"{n}. {policy.clause(clause).title}" for n, clause in enumerate(view.guesses, 1)]
-    return "\n".join((answers.UNSURE, *view.remarks, *lines, answers.CHOOSE))
+    return "\n".join((answers.UNSURE, *lines, answers.CHOOSE))
 
 
 def section_card(policy: Policy, section: str) -> AdaptiveCard:
