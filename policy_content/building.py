@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from policy_content import held_out, ridge, training
 from policy_content.artefacts import (
@@ -18,14 +19,14 @@ from policy_content.artefacts import (
     write_fingerprint,
 )
 from policy_content.draft_reader import OBJECTION, grams_of_draft
+from policy_content.encoder.shown import were_shown
 from policy_content.linear import Floats, LinearModel
-from policy_content.meaning import KnownTexts, as_kept, likeness, sentence_encoder
-from policy_content.ngrams import LONGEST_DRAFT, LONGEST_QUESTION, Token, grams, tokens
+from policy_content.meaning import KnownTexts, along, likeness, main_axes, sentence_encoder
+from policy_content.ngrams import LONGEST_DRAFT, LONGEST_QUESTION, Token, as_encoded, grams, tokens
 from policy_content.search import (
     ANSWERED_SETTING,
     NONE,
     RIGHT_SETTING,
-    as_encoded,
     features_of_answered,
     features_of_right,
 )
@@ -59,23 +60,33 @@ def build_matcher(phrasings: Sequence[Phrasing], clauses: tuple[str, ...], folde
     names = [[gram.name for gram in grams(one)] for one in words]
     vocabulary = training.build_vocabulary(names)
     matrix = training.matrix_of(names, vocabulary)
-    directions = _directions(words)
-    kernel = _kernel(matrix, directions)
-    learnt = ridge.solve(kernel, answers, ridge.kept_apart(directions))
-    learnt = learnt.times(_emphasis(learnt.usual))
-    settings = {
-        ANSWERED_SETTING: training.calibrate(
-            features_of_answered(learnt.held_out), ~answers[:, -1]
-        ),
-        RIGHT_SETTING: _calibrate_right(learnt.held_out, answers),
-    }
-    lines = held_out.report(phrasings, learnt.held_out, answers, settings[ANSWERED_SETTING])
+    encoded = _encoded(words)
+    axes = main_axes(encoded)
+    directions = along(encoded, axes)
+    # The encoder, too, must not have seen what a score is measured or calibrated on.
+    unseen = np.flatnonzero(~were_shown([as_encoded(one) for one in words]))
+    learnt = _learn(matrix, directions, answers, unseen)
+    settings = _calibrated(learnt.held_out, answers[unseen])
+    tested = [phrasings[row] for row in unseen.tolist()]
+    lines = held_out.report(tested, learnt.held_out, answers[unseen], settings[ANSWERED_SETTING])
     held_out.write(lines, folder)
-    weights = matrix.T @ learnt.pull
-    linear = training.shrunk(vocabulary, weights, learnt.usual, labels, settings)
+    linear = training.shrunk(vocabulary, matrix.T @ learnt.pull, learnt.usual, labels, settings)
     linear.save(folder / MATCHER_FILE)
-    known = KnownTexts(directions, learnt.pull * _WEIGHT_OF_MEANING)
-    np.savez_compressed(folder / KNOWN_FILE, allow_pickle=False, **known.arrays())
+    KnownTexts(axes, directions, learnt.pull * _WEIGHT_OF_MEANING).save(folder / KNOWN_FILE)
+
+
+def _learn(
+    matrix: Any, directions: Floats, answers: Labels, unseen: NDArray[np.intp]
+) -> ridge.Solution:
+    apart = dict(ridge.kept_apart(directions, unseen.tolist()))
+    learnt = ridge.solve(_kernel(matrix, directions), answers, apart)
+    return learnt.times(_emphasis(learnt.usual))
+
+
+def _calibrated(scores: Floats, answers: Labels) -> dict[str, Matrix]:
+    """Fit both probabilities on scores by models that have not seen the rows."""
+    answered = training.calibrate(features_of_answered(scores), ~answers[:, -1])
+    return {ANSWERED_SETTING: answered, RIGHT_SETTING: _calibrate_right(scores, answers)}
 
 
 def _emphasis(usual: Floats) -> Floats:
@@ -85,12 +96,12 @@ def _emphasis(usual: Floats) -> Floats:
     return emphasis
 
 
-def _directions(texts: Sequence[Sequence[Token]]) -> Floats:
+def _encoded(texts: Sequence[Sequence[Token]]) -> Floats:
     encoder = sentence_encoder()
     # The encoder lets go of the interpreter, so threads make use of every core.
     with ThreadPoolExecutor() as threads:
         directions = list(threads.map(encoder.encode, map(as_encoded, texts)))
-    return as_kept(np.array(directions, np.float32))
+    return np.array(directions, np.float32)
 
 
 def _kernel(matrix: Any, directions: Floats) -> Floats:
@@ -113,11 +124,11 @@ def _calibrate_right(scores: Floats, answers: Labels) -> Matrix:
 
 def build_reader(drafts: Sequence[Draft], clauses: tuple[str, ...]) -> LinearModel:
     """Learn which clauses a draft may offend, and whether the policy objects at all."""
-    often = Counter(clause for draft in drafts for clause in objections(draft))
+    often = Counter(clause for draft in drafts for clause in draft.objections)
     labels = (*(clause for clause in clauses if often[clause] >= _FEWEST_DRAFTS), OBJECTION)
     concerned = np.array(
         [
-            [label in objections(draft) for label in labels[:-1]] + [draft.severity != "ok"]
+            [label in draft.objections for label in labels[:-1]] + [draft.severity != "ok"]
             for draft in drafts
         ]
     )
@@ -133,10 +144,3 @@ def build_reader(drafts: Sequence[Draft], clauses: tuple[str, ...]) -> LinearMod
     vocabulary = training.build_vocabulary(names)
     weights, bias = training.fit_logistic(training.matrix_of(names, vocabulary), concerned)
     return training.shrunk(vocabulary, weights, bias, labels, {})
-
-
-def objections(draft: Draft) -> tuple[str, ...]:
-    """Return the clauses that speak against a draft; "not a breach" never does."""
-    if draft.severity == "ok":
-        return ()
-    return tuple(clause for clause in draft.clauses if not clause.startswith("not-a-breach"))

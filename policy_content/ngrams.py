@@ -61,6 +61,11 @@ def tokens(text: str, longest: int) -> list[Token]:
     ]
 
 
+def as_encoded(words: Sequence[Token]) -> str:
+    """Return a text as the encoder reads it: platform names and spelling in one form."""
+    return " ".join(word.form for word in words)
+
+
 def _normal(written: str, lower: Sequence[str], index: int) -> str:
     """Return a token's normal form; empty where its neighbour already says it."""
     word = lower[index]

@@ -5,7 +5,7 @@ text had it not seen that text, its neighbours and its twins. Deterministic on o
 scipy, which comes with scikit-learn: when the models are built, not when they run.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
@@ -21,7 +21,7 @@ _BLAS: Any = import_module("scipy.linalg.blas")
 
 # Both tried on held-out rows; half or twice as much is little worse.
 _RIDGE = 1.0
-_NEIGHBOURS = 12
+NEIGHBOURS = 12
 _TWINS = 0.9
 
 
@@ -29,8 +29,8 @@ _TWINS = 0.9
 class Solution:
     """What was learnt: a new text scores `usual` plus its likeness to the known times `pull`.
 
-    `usual` is one number a label, `pull` is (texts x labels); `held_out` (texts x labels) are the
-    scores by models that have not seen the text.
+    `usual` is one number a label, `pull` is (texts x labels); `held_out` (held out x labels) are
+    the scores of some texts by models that have not seen them.
     """
 
     usual: Floats
@@ -42,22 +42,24 @@ class Solution:
         return Solution(self.usual * emphasis, self.pull * emphasis, self.held_out * emphasis)
 
 
-def solve(kernel: Floats, labels: NDArray[np.bool_], apart: Iterable[NDArray[np.intp]]) -> Solution:
+def solve(
+    kernel: Floats, labels: NDArray[np.bool_], apart: Mapping[int, NDArray[np.intp]]
+) -> Solution:
     """Learn `labels` (texts x labels) from a kernel (texts x texts), which is overwritten.
 
-    `apart` names for every text those that are held out with it, itself among them.
+    `apart` names for each text to be held out those that are held out with it, itself among them.
     """
     usual = labels.mean(axis=0, dtype=np.float32)
     wanted = labels - usual
     inverse = _inverted(kernel)
     pull: Floats = _BLAS.ssymm(1.0, inverse, wanted, lower=1)
-    held_out = np.zeros_like(pull)
-    for row, group in enumerate(apart):
+    held_out = np.zeros((len(apart), labels.shape[1]), np.float32)
+    for place, (row, group) in enumerate(apart.items()):
         # For what is left out, residual = (its part of the inverse)^-1 (its part of the pull).
         lower = np.tril(inverse[np.ix_(group, group)])
         block = lower + np.tril(lower, -1).T
         residuals = np.linalg.solve(block, pull[group])
-        held_out[row] = labels[row] - residuals[int(np.searchsorted(group, row))]
+        held_out[place] = labels[row] - residuals[int(np.searchsorted(group, row))]
     return Solution(usual, pull, held_out)
 
 
@@ -72,15 +74,14 @@ def _inverted(kernel: Floats) -> Floats:
     return inverse
 
 
-def kept_apart(directions: Floats) -> Iterator[NDArray[np.intp]]:
-    """Yield, for every text, those that must not speak for it when it is held out, in order.
+def kept_apart(directions: Floats, rows: Iterable[int]) -> Iterator[tuple[int, NDArray[np.intp]]]:
+    """Yield, for every row, the texts that must not speak for it when it is held out, in order.
 
     Its neighbours (one author's variations of a thing stand side by side) and its twins in meaning:
     a model that has seen one of them knows the others.
     """
-    count = len(directions)
-    for start in range(0, count, _NEIGHBOURS):
-        end = min(start + _NEIGHBOURS, count)
-        alike = directions[start:end] @ directions.T > _TWINS
-        alike[:, start:end] = True
-        yield from (np.flatnonzero(row) for row in alike)
+    for row in rows:
+        start = row - row % NEIGHBOURS
+        alike = directions @ directions[row] > _TWINS
+        alike[start : start + NEIGHBOURS] = True
+        yield row, np.flatnonzero(alike)

@@ -6,7 +6,6 @@ answers the question at all, and, for each clause, that it is the one. Both were
 phrasings by models that had not seen them.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from policy_content.artefacts import ARTEFACTS_FOLDER, KNOWN_FILE, MATCHER_FILE
 from policy_content.linear import Floats, LinearModel
 from policy_content.meaning import KnownTexts, SentenceEncoder, sentence_encoder
 from policy_content.model import Citation, Finding
-from policy_content.ngrams import LONGEST_QUESTION, Token, grams, tokens
+from policy_content.ngrams import LONGEST_QUESTION, as_encoded, grams, tokens
 
 NONE = "none"
 ANSWERED_SETTING = "answered"
@@ -26,7 +25,7 @@ RIGHT_SETTING = "right"
 _MOST_CITATIONS = 3
 # Below this chance that the policy answers it, the honest answer is none. So about 95 of 100
 # questions that it does answer, and that the models had not seen, were answered.
-_ANSWERED = 0.35
+_ANSWERED = 0.3
 # Below even odds that the best clause is right, it is offered as a guess.
 _SURE = 0.5
 
@@ -62,11 +61,6 @@ def is_answered(scores: NDArray[np.floating], weights: NDArray[np.float64]) -> N
     return probability(features_of_answered(scores), weights) >= _ANSWERED
 
 
-def as_encoded(words: Sequence[Token]) -> str:
-    """Return a question as the encoder reads it: platform names and spelling in one form."""
-    return " ".join(word.form for word in words)
-
-
 @dataclass(frozen=True, slots=True)
 class QuestionMatcher:
     """Matches questions with clauses."""
@@ -78,8 +72,7 @@ class QuestionMatcher:
     @classmethod
     def load(cls, folder: Path = ARTEFACTS_FOLDER) -> "QuestionMatcher":
         """Read the models that `python -m policy_content build` wrote, and the encoder."""
-        with np.load(folder / KNOWN_FILE, allow_pickle=False) as kept:
-            known = KnownTexts.of(kept)
+        known = KnownTexts.load(folder / KNOWN_FILE)
         return cls(LinearModel.load(folder / MATCHER_FILE), known, sentence_encoder())
 
     def find(self, question: str) -> Finding:

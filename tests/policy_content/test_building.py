@@ -7,7 +7,7 @@ import pytest
 pytest.importorskip("sklearn", reason='building needs the packages of "make policy"')
 
 from policy_content.artefacts import KNOWN_FILE, MATCHER_FILE
-from policy_content.building import build_matcher, build_reader, objections
+from policy_content.building import build_matcher, build_reader
 from policy_content.search import QuestionMatcher
 from policy_content.training_files import Draft, Phrasing, Severity
 
@@ -72,4 +72,4 @@ def test_a_reader_learns_the_clauses_that_enough_drafts_offend() -> None:
 def test_what_is_not_a_breach_never_speaks_against_a_draft(
     severity: Severity, clauses: tuple[str, ...], expected: tuple[str, ...]
 ) -> None:
-    assert objections(Draft("x", severity, "external", "personal", clauses)) == expected
+    assert Draft("x", severity, "external", "personal", clauses).objections == expected

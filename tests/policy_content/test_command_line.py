@@ -96,7 +96,11 @@ def test_an_example_answered_otherwise_is_told_with_its_line(
 ) -> None:
     _, material, _ = read_everything(folder)
     learnt_from = len(material.phrasings) + len(material.off_topic)
-    unlike = KnownTexts(np.zeros((learnt_from, 1), np.float32), np.zeros((1, 1), np.float32))
+    unlike = KnownTexts(
+        np.zeros((384, 1), np.float32),
+        np.zeros((learnt_from, 1), np.float32),
+        np.zeros((1, 1), np.float32),
+    )
     kind = _AnswersWithKindness(matcher.model, unlike, matcher.encoder)
     monkeypatch.setattr(checking, "is_stale", lambda *_: False)
     monkeypatch.setattr(QuestionMatcher, "load", lambda *_: kind)

@@ -1,6 +1,7 @@
 """The sentence encoder: its files are those that were pinned, and alike means near."""
 
 import hashlib
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -9,7 +10,9 @@ from policy_content.meaning import (
     DIRECTIONS,
     ENCODER_FOLDER,
     KnownTexts,
+    along,
     likeness,
+    main_axes,
     sentence_encoder,
 )
 
@@ -38,11 +41,25 @@ def test_no_more_than_128_tokens_are_read() -> None:
     assert np.array_equal(encode("word " * 126 + "and fish"), encode("word " * 126 + "or cake"))
 
 
-def test_known_texts_pull_what_means_alike_and_survive_being_kept() -> None:
-    directions = np.eye(2, DIRECTIONS, dtype=np.float32)
-    known = KnownTexts(directions, np.array([[1.0, -0.5], [0.0, 2.0]], np.float32))
-    scores = known.scores(directions[0])
+def test_known_texts_pull_what_means_alike_and_survive_being_kept(tmp_path: Path) -> None:
+    axes = np.eye(DIRECTIONS, 2, dtype=np.float32)
+    directions = np.eye(2, dtype=np.float32)
+    known = KnownTexts(axes, directions, np.array([[1.0, -0.5], [0.0, 2.0]], np.float32))
+    scores = known.scores(axes[:, 0])
     assert scores == pytest.approx(
         [1, -0.5 + 2 * float(likeness(np.zeros(1, np.float32))[0])], rel=1e-5
     )
-    assert KnownTexts.of(known.arrays()).scores(directions[0]) == pytest.approx(scores, abs=2e-3)
+    known.save(tmp_path / "known.npz")
+    assert KnownTexts.load(tmp_path / "known.npz").scores(axes[:, 0]) == pytest.approx(
+        scores, abs=2e-3
+    )
+
+
+def test_directions_along_the_main_axes_keep_what_tells_texts_apart() -> None:
+    random = np.random.default_rng(0)
+    spread = np.zeros((400, DIRECTIONS), np.float32)
+    spread[:, :100] = random.normal(size=(400, 100))
+    spread /= np.linalg.norm(spread, axis=1, keepdims=True)
+    fewer = along(spread, main_axes(spread))
+    assert fewer.shape == (400, 128)
+    assert fewer @ fewer.T == pytest.approx(spread @ spread.T, abs=0.03)
