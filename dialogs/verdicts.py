@@ -10,7 +10,7 @@ from dialogs.wording import checks, london_day
 from policy_content.model import OutcomeOfCheck, Policy, Verdict
 
 SHOWN = 3
-SENTENCES = 2
+_COOPERATE = "cooperate-investigations"
 _PERMANENT = "five-things.permanent"
 _FOI = "yammer.foi"
 _GO_AHEAD = frozenset({OutcomeOfCheck.GO_AHEAD, OutcomeOfCheck.GO_AHEAD_WITH_CARE})
@@ -24,20 +24,38 @@ def verdict_view(
     policy: Policy,
 ) -> VerdictView:
     """Choose what stands on the first screen, what under Show details, and the footers."""
-    shown, more = verdict.deciding[:SHOWN], verdict.deciding[SHOWN:]
+    shown, more = _on_first_screen(verdict)
     told = {*verdict.deciding, *verdict.advice}
+    beside = {policy.clause(clause).note for clause in told}
+    more_to_change = len(verdict.would_change) > 1 and verdict.outcome not in _GO_AHEAD
     return VerdictView(
         first_line=checks.VERDICTS[verdict.outcome],
         shown=shown,
-        would_change=" ".join(verdict.would_change[:SENTENCES]),
-        would_change_more=verdict.would_change[SENTENCES:],
+        would_change="".join(verdict.would_change[:1]),
+        would_change_more=verdict.would_change[1:],
+        remarks=((checks.NOT_ENOUGH,) * more_to_change + verdict.remarks),
         more=more,
-        advice=verdict.advice,
+        advice=tuple(clause for clause in verdict.advice if clause not in shown),
         from_draft=tuple(clause for clause in concerns if clause not in told),
-        notes=verdict.notes,
+        notes=tuple(note for note in verdict.notes if note not in beside),
         footers=_footers(verdict, context, policy),
-        reporting=answers.get("channel") == "yammer" and answers.get("posted") == "yes",
+        reporting=is_own_yammer_post(answers),
     )
+
+
+def is_own_yammer_post(answers: Mapping[str, Answer]) -> bool:
+    """Tell whether somebody has told of a post of their own that is on Yammer already."""
+    return answers.get("channel") == "yammer" and answers.get("posted") == "yes"
+
+
+def _on_first_screen(verdict: Verdict) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the clauses of the first screen, and the deciding ones that have no room there.
+
+    Who has posted already sees at once that they may be asked to remove it.
+    """
+    last = (_COOPERATE,) if _COOPERATE in verdict.advice else ()
+    room = SHOWN - len(last)
+    return (*verdict.deciding[:room], *last), verdict.deciding[room:]
 
 
 def _footers(verdict: Verdict, context: Context, policy: Policy) -> tuple[str, ...]:

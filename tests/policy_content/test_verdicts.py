@@ -107,7 +107,7 @@ def test_a_personal_page_that_names_ons_needs_the_disclaimer_first() -> None:
 def test_a_disclaimer_never_lifts_a_stop_and_the_verdict_says_so() -> None:
     with_disclaimer = verdict_on(profile="disclaimer", does=("offensive",))
     assert with_disclaimer.outcome == OutcomeOfCheck.HARD_BREACH
-    assert "Your disclaimer does not change this." in with_disclaimer.would_change
+    assert "Your disclaimer does not change this." in with_disclaimer.remarks
     assert "identify-employer.still-associated" in with_disclaimer.advice
 
 
