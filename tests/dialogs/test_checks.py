@@ -36,7 +36,7 @@ def test_an_embargoed_hint_is_a_hard_breach_and_says_what_would_change_it(chat: 
     if pending(chat) == "posted":
         chat.say("no")
     chat.expect(
-        "The policy lists it as a hard breach",
+        "the policy lists it as a hard breach",
         "“Imply or confirm statistical content of any release before 09:30 publication”",
         "disclaimer does not change this",
         "It would change once the release is published",
