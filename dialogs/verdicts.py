@@ -11,7 +11,6 @@ from policy_content.model import OutcomeOfCheck, Policy, Verdict
 
 SHOWN = 3
 _COOPERATE = "cooperate-investigations"
-_PERMANENT = "five-things.permanent"
 _FOI = "yammer.foi"
 _GO_AHEAD = frozenset({OutcomeOfCheck.GO_AHEAD, OutcomeOfCheck.GO_AHEAD_WITH_CARE})
 
@@ -33,11 +32,12 @@ def verdict_view(
         shown=shown,
         would_change="".join(verdict.would_change[:1]),
         would_change_more=verdict.would_change[1:],
-        remarks=((checks.NOT_ENOUGH,) * more_to_change + verdict.remarks),
+        remarks=(checks.NOT_ENOUGH,) * more_to_change + verdict.remarks,
         more=more,
         advice=tuple(clause for clause in verdict.advice if clause not in shown),
         from_draft=tuple(clause for clause in concerns if clause not in told),
         notes=tuple(note for note in verdict.notes if note not in beside),
+        reminders=_reminders(verdict, policy),
         footers=_footers(verdict, context, policy),
         reporting=is_own_yammer_post(answers),
     )
@@ -58,13 +58,17 @@ def _on_first_screen(verdict: Verdict) -> tuple[tuple[str, ...], tuple[str, ...]
     return (*verdict.deciding[:room], *last), verdict.deciding[room:]
 
 
+def _reminders(verdict: Verdict, policy: Policy) -> tuple[str, ...]:
+    """Return the policy's own short words that go with a go-ahead."""
+    if verdict.outcome not in _GO_AHEAD:
+        return ()
+    doubts = policy.clause("five-things.doubts").text.partition("– ")[2]
+    permanent = policy.clause("five-things.permanent").text
+    return tuple(checks.QUOTED.format(words=words) for words in (doubts, permanent))
+
+
 def _footers(verdict: Verdict, context: Context, policy: Policy) -> tuple[str, ...]:
     lines = [checks.NOT_EXHAUSTIVE]
-    if verdict.outcome in _GO_AHEAD:
-        doubts = policy.clause("five-things.doubts").text.partition("– ")[2]
-        lines.append(checks.IF_IN_DOUBT.format(doubts=doubts))
-    if _PERMANENT in verdict.advice:
-        lines.append(checks.PERMANENT.format(permanent=policy.clause(_PERMANENT).text))
     if _FOI in verdict.advice:
         lines.append(checks.FOI)
     if policy.version.overdue(london_day(context.now)):

@@ -134,7 +134,8 @@ class VerdictView:
     """A verdict as it is shown: one line, up to three clauses, what would change it, footers.
 
     `remarks` stand with what would change it. `more` are the other deciding clauses; `advice`,
-    `from_draft` and `notes` stand with them under Show details. `reporting` offers the report flow.
+    `from_draft` and `notes` stand with them under Show details. `reminders` are the policy's own
+    short words beneath. `reporting` offers the report flow.
     """
 
     first_line: str
@@ -146,6 +147,7 @@ class VerdictView:
     advice: tuple[str, ...] = ()
     from_draft: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    reminders: tuple[str, ...] = ()
     footers: tuple[str, ...] = ()
     reporting: bool = False
 
@@ -156,6 +158,7 @@ def verdict_card(flow: CheckFlow, view: VerdictView, policy: Policy) -> Adaptive
     body += [quotation(policy, clause) for clause in view.shown]
     body += [sentence(line) for line in (view.would_change, *view.remarks) if line]
     body = with_details(body, _verdict_details(view, policy))
+    body += [words(line, subtle=True, spacing="Small") for line in view.reminders]
     body += [sentence(line, subtle=True, spacing="Small") for line in view.footers]
     return card(body, _verdict_buttons(flow, view), stands_for=verdict_text(view, policy))
 
@@ -167,7 +170,8 @@ def verdict_text(view: VerdictView, policy: Policy) -> str:
     notes = [answers.NOTE.format(note=note) for note in view.notes]
     heading = [checks.ALSO] if also else []
     change = [view.would_change, *view.remarks, *view.would_change_more]
-    lines = [view.first_line, *deciding, *change, *heading, *also, *notes, *view.footers]
+    around = (*notes, *view.reminders, *view.footers)
+    lines = [view.first_line, *deciding, *change, *heading, *also, *around]
     return "\n\n".join(line for line in lines if line)
 
 

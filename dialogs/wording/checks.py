@@ -44,8 +44,7 @@ DECIDED_BY = _("Decided by")
 FROM_DRAFT = _("Your draft also made me think of")
 NOT_ENOUGH = _("That alone is not enough.")
 NOT_EXHAUSTIVE = _("The policy's lists are not complete.")
-IF_IN_DOUBT = _("In doubt: “{doubts}”.")
-PERMANENT = _("“{permanent}”.")
+QUOTED = _("“{words}”")
 FOI = _("Yammer posts can be subject to Freedom of Information requests.")
 
 VERDICTS = {
