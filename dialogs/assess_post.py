@@ -21,7 +21,7 @@ from dialogs.cards.check_cards import (
     verdict_text,
 )
 from dialogs.check_path import Path, answer_words, pending_question, walk
-from dialogs.commands import is_skip
+from dialogs.commands import is_skip, plain
 from dialogs.draft_words import NOTHING, Noticed, read_draft
 from dialogs.here import Here
 from dialogs.matching import match_many, match_one
@@ -222,7 +222,7 @@ def _said_which(conversation: Conversation, flow: CheckFlow, text: str, here: He
     path = walk(here.toolbox.policy.checks, flow)
     labels = change_labels(path.asked, [path.answers[one.id] for one in path.asked])
     options = [(one.id, label) for one, label in zip(path.asked, labels, strict=True)]
-    chosen = match_one(text, options)
+    chosen = match_one(plain(text).removeprefix("change "), options)
     return change(conversation, flow, here, chosen) if chosen else None
 
 

@@ -28,7 +28,7 @@ def verdict_view(
     beside = {policy.clause(clause).note for clause in told}
     more_to_change = len(verdict.would_change) > 1 and verdict.outcome not in _GO_AHEAD
     return VerdictView(
-        first_line=checks.VERDICTS[verdict.outcome],
+        first_line=_first_line(verdict, answers),
         shown=shown,
         would_change="".join(verdict.would_change[:1]),
         would_change_more=verdict.would_change[1:],
@@ -46,6 +46,11 @@ def verdict_view(
 def is_own_yammer_post(answers: Mapping[str, Answer]) -> bool:
     """Tell whether somebody has told of a post of their own that is on Yammer already."""
     return answers.get("channel") == "yammer" and answers.get("posted") == "yes"
+
+
+def _first_line(verdict: Verdict, answers: Mapping[str, Answer]) -> str:
+    posted = answers.get("posted") == "yes"
+    return (checks.POSTED if posted else {}).get(verdict.outcome, checks.VERDICTS[verdict.outcome])
 
 
 def _on_first_screen(verdict: Verdict) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from microsoft_teams.cards import AdaptiveCard, CardElement, ExecuteAction, TextInput
+from microsoft_teams.cards import (
+    ActionSet,
+    AdaptiveCard,
+    CardElement,
+    Column,
+    ColumnSet,
+    ExecuteAction,
+    TextInput,
+)
 
 from dialogs import wording
 from dialogs.cards.answer_card import quoted
@@ -200,15 +208,31 @@ def _verdict_buttons(flow: CheckFlow, view: VerdictView) -> list[ExecuteAction]:
 def change_card(
     flow: CheckFlow, asked: Sequence[Question], given: Sequence[Answer]
 ) -> AdaptiveCard:
-    """Make the list of answers given, a button each."""
-    labels = change_labels(asked, given)
-    buttons = [
-        button(label, _move("check-change", flow.id, question.id))
-        for question, label in zip(asked, labels, strict=True)
+    """Make the list of answers given, a row each with its button; a button alone is too narrow."""
+    rows = [
+        _row(flow, number, question, answer)
+        for number, (question, answer) in enumerate(zip(asked, given, strict=True), 1)
     ]
-    body: list[CardElement] = [headline(checks.CHANGE_WHICH), *stacked(buttons)]
     cancel = button(wording.CANCEL, _move("check-cancel", flow.id))
+    body: list[CardElement] = [headline(checks.CHANGE_WHICH), *rows]
     return card(body, [cancel], stands_for=change_text(asked, given))
+
+
+def _row(flow: CheckFlow, number: int, question: Question, answer: Answer) -> ColumnSet:
+    said: list[CardElement] = [
+        # In a TextBlock the number would begin an indented list.
+        words(f"{number}. {question.text}", subtle=True),
+        sentence(answer_words(question, answer), spacing="Small"),
+    ]
+    title = checks.CHANGE_NUMBER.format(number=number)
+    change = button(title, _move("check-change", flow.id, question.id))
+    pressed: list[CardElement] = [ActionSet(actions=[change])]
+    return ColumnSet(
+        columns=[
+            Column(items=said, width="stretch"),
+            Column(items=pressed, width="auto", vertical_content_alignment="Center"),
+        ]
+    )
 
 
 def change_text(asked: Sequence[Question], given: Sequence[Answer]) -> str:

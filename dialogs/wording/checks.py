@@ -28,6 +28,7 @@ CLOSED_IN_COMPANY = _(
 )
 CANCELLED = _("Cancelled. Nothing was sent, and no draft was kept.")
 CHANGE_WHICH = _("Which answer do you want to change?")
+CHANGE_NUMBER = _("Change {number}")
 CHECK_ANOTHER = _("Check another")
 CHANGE_AN_ANSWER = _("Change an answer")
 TELL_THE_TEAM = _("Tell Internal Communications")
@@ -40,11 +41,11 @@ OWN_POST_SOMEWHERE = _(
 )
 NO_PROMISE = _("I cannot say what will follow from it.")
 ALSO = _("Also worth knowing")
-DECIDED_BY = _("Decided by")
+DECIDED_BY = _("Also decided by")
 FROM_DRAFT = _("Your draft also made me think of")
 NOT_ENOUGH = _("That alone is not enough.")
 NOT_EXHAUSTIVE = _("The policy's lists are not complete.")
-QUOTED = _("“{words}”")
+QUOTED = _("The policy says: “{words}”")
 FOI = _("Yammer posts can be subject to Freedom of Information requests.")
 
 VERDICTS = {
@@ -56,4 +57,11 @@ VERDICTS = {
     OutcomeOfCheck.ASK_FIRST: _("Ask first. If in doubt, don't post it."),
     OutcomeOfCheck.GO_AHEAD_WITH_CARE: _("You can go ahead, with care."),
     OutcomeOfCheck.GO_AHEAD: _("I found no breach in what you told me."),
+}
+
+# Instead of those, to somebody who has posted it already.
+POSTED = {
+    OutcomeOfCheck.HARD_BREACH: _("The policy lists what you posted as a hard breach."),
+    OutcomeOfCheck.SOFT_BREACH: _("The policy lists what you posted as a soft breach."),
+    OutcomeOfCheck.DONT: _("The policy objects to it, and gives no class of breach."),
 }

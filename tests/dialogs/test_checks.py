@@ -219,7 +219,8 @@ def test_change_an_answer_lists_them_and_asks_that_one_again(chat: Chat) -> None
     while pending(chat) != "verdict":
         chat.say("1")
     chat.press("Change an answer").expect("Which answer do you want to change?", "None of these")
-    chat.say("2").expect("As myself (your answer)").say("3")
+    assert chat.titles() == ["Change 1", "Change 2", "Change 3", "Change 4", "Cancel"]
+    chat.say("change 2").expect("As myself (your answer)").say("3")
     flow = chat.conversation.flow
     assert isinstance(flow, CheckFlow)
     assert flow.answers["capacity"] == "corporate"

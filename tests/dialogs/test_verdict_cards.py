@@ -72,7 +72,9 @@ def test_every_verdict_has_the_lines_that_go_with_it(setting: Choices, policy: P
         assert ("Yammer posts can be subject to Freedom" in text) == (
             setting["channel"] == "yammer"
         )
-        assert text.startswith("Don't post: ") == stops
+        posted = answers.get("posted") == "yes"
+        assert text.startswith("Don't post: ") == (stops and not posted)
+        assert text.startswith("The policy ") == posted
         assert ("may be used in disciplinary action" in text) == stops
         assert ("may lead to disciplinary action" in text) >= stops
         assert ("Your disclaimer does not change this." in view.remarks) == (
