@@ -49,8 +49,11 @@ class _ChecksFile:
         rules = [self.rule(node) for node in self.file.listing(top.get("rules"), "rules")]
         remarks = [self.remark(node) for node in self.file.listing(top.get("remarks"), "remarks")]
         about = _clauses_by_question(rules)
+        abouts = (about.get(self.asked_with(question), ()) for question in questions)
         checks = Checks(
-            tuple(replace(question, clauses=about.get(question.id, ())) for question in questions),
+            tuple(
+                replace(q, clauses=clauses) for q, clauses in zip(questions, abouts, strict=True)
+            ),
             tuple(rules),
             tuple(remarks),
         )
@@ -58,6 +61,16 @@ class _ChecksFile:
             sentence = f'No rule or remark uses the question "{question}", so it is never asked.'
             self.file.add(self.lines[question], sentence)
         return checks
+
+    def asked_with(self, question: Question) -> str:
+        """Return the list on whose ticks a question follows, else the question itself.
+
+        A draft that raises one of a list's clauses brings the list and all that follows on it
+        forward together: in another order than the owner's, a way may be longer.
+        """
+        known = self.questions
+        lists = (c.name for c in question.when if c.name in known and known[c.name].many)
+        return next(lists, question.id)
 
     def question(self, node: Node) -> Question:
         fields = self.file.fields(

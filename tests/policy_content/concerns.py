@@ -57,7 +57,9 @@ CONCERNS = (
     _same("law", DONT),
     _same("politics", ASK),
     _same("code", DONT),
-    _same("weekend", GO),
+    _same("weekend", GO, "lawful", "yes"),
+    _same("weekend", DONT, "lawful", "no"),
+    _same("weekend", ASK, "lawful", "unsure"),
     _same("other", ASK),
     _same("unsure", ASK),
 )

@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 
 from policy_content.assessment import assess
 from policy_content.model import Policy, Verdict
-from tests.policy_content.checking_posts import CHECKS, NOON, PUBLIC, STRICTNESS, Choices, walk
+from tests.policy_content.checking_posts import (
+    CHECKS,
+    NOON,
+    PUBLIC,
+    STRICTNESS,
+    UNHURRIED,
+    Choices,
+    walk,
+)
 from tests.policy_content.concerns import (
     ASK,
     CONCERNS,
@@ -76,6 +84,7 @@ def test_of_each_pair_the_stricter_wins_and_both_are_shown(setting: Choices) -> 
 
 
 @each_setting
+@UNHURRIED
 @given(concerns=st.lists(st.sampled_from(CONCERNS), min_size=3, unique_by=lambda one: one.tick))
 def test_of_any_set_the_strictest_wins(setting: Choices, concerns: list[Concern]) -> None:
     assert verdict(setting, tuple(concerns)).outcome == expected(setting, tuple(concerns))

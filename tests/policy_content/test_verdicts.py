@@ -124,9 +124,12 @@ def test_moaning_in_general_is_shown_with_the_clauses_it_conflicts_with() -> Non
     assert {"hard-breach.vent-bully-harass", "grievances"} <= {*verdict.advice}
 
 
-@pytest.mark.parametrize("question", ["tone", "evidence", "constructive", "published", "accuracy"])
+@pytest.mark.parametrize(
+    "question", ["tone", "evidence", "lawful", "constructive", "published", "accuracy"]
+)
 def test_not_sure_is_if_in_doubt_dont_post_it(question: str) -> None:
     ticks = {"tone": "complaint", "evidence": "unfair", "constructive": "flaws"}
+    ticks["lawful"] = "weekend"
     ticks["published"] = "statistics"
     does = (ticks[question],) if question in ticks else ()
     # In public, whether or not there is evidence, an unfair employer is a grievance.
