@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from policy_content import load_policy
@@ -13,6 +14,11 @@ STRICTNESS = {outcome: rank for rank, outcome in enumerate(OutcomeOfCheck)}
 STOPS = (OutcomeOfCheck.HARD_BREACH, OutcomeOfCheck.SOFT_BREACH, OutcomeOfCheck.DONT)
 GO_AHEADS = (OutcomeOfCheck.GO_AHEAD, OutcomeOfCheck.GO_AHEAD_WITH_CARE)
 NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
+
+PUBLIC = ("x", "facebook", "linkedin", "external")
+
+# A check is a few milliseconds; on a busy machine now and then far more.
+UNHURRIED = settings(deadline=None)
 
 Choices = dict[str, str | tuple[str, ...]]
 
@@ -27,6 +33,7 @@ HARMLESS: Choices = {
     "published": "earlier",
     "tone": "general",
     "evidence": "yes",
+    "lawful": "yes",
     "constructive": "yes",
     "accuracy": "yes",
     "posted": "no",

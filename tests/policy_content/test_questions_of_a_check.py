@@ -6,6 +6,7 @@ from itertools import combinations
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from policy_content.assessment import assess, next_question
 from policy_content.model import OutcomeOfCheck, Question
@@ -13,13 +14,16 @@ from tests.policy_content.checking_posts import (
     CHECKS,
     NOON,
     STRICTNESS,
+    UNHURRIED,
     Choices,
     any_answers,
+    any_choices,
     verdict_on,
     walk,
 )
 
 _DOES = next(question for question in CHECKS.questions if question.many)
+_CLAUSES = sorted({clause for question in CHECKS.questions for clause in question.clauses})
 _FOLLOWED = sorted(
     condition.value
     for question in CHECKS.questions
@@ -54,6 +58,18 @@ def test_no_path_asks_more_than_nine_questions(
     lengths = Counter(len(path) for path in paths)
     assert max(lengths) <= 9
     assert min(lengths) >= 4
+
+
+@UNHURRIED
+@given(any_choices, st.sets(st.sampled_from(_CLAUSES), max_size=4))
+def test_no_path_is_longer_where_a_draft_was_read(choices: Choices, raised: set[str]) -> None:
+    assert len(walk({**choices, "does": tuple(_FOLLOWED)}, concerns=tuple(raised))) <= 9
+
+
+def test_what_follows_on_a_list_that_was_raised_comes_right_after_it() -> None:
+    choices: Choices = {"does": ("complaint",), "capacity": "corporate"}
+    asked = list(walk(choices, concerns=("hard-breach.hacked",)))
+    assert asked == ["channel", "capacity", "does", "tone", "authorised", "information"]
 
 
 def test_every_question_and_every_option_is_reached(
@@ -124,6 +140,7 @@ def _outcomes(question: Question, live: Choices) -> set[OutcomeOfCheck]:
     return {verdict_on(**choices).outcome for choices in every}
 
 
+@UNHURRIED
 @given(any_answers)
 def test_a_question_is_asked_only_if_its_answer_can_change_the_verdict(answers: Choices) -> None:
     question = next_question(CHECKS, answers)

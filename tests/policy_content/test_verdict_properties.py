@@ -11,8 +11,10 @@ from policy_content.model import OutcomeOfCheck, Policy, Rule, Verdict
 from tests.policy_content.checking_posts import (
     CHECKS,
     GO_AHEADS,
+    PUBLIC,
     STOPS,
     STRICTNESS,
+    UNHURRIED,
     any_answers,
     any_choices,
     any_time,
@@ -22,6 +24,7 @@ from tests.policy_content.checking_posts import (
 _TICKS = [
     option.id for question in CHECKS.questions if question.many for option in question.options
 ]
+NAMED = ("channel", "does")
 _CLAUSES = sorted({clause for rule in CHECKS.rules for clause in rule.clauses})
 
 
@@ -31,17 +34,20 @@ def _strictness(verdict: Verdict) -> int:
 
 def _holding(answers: Answers, at: datetime) -> list[Rule]:
     facts = {**answers, BEFORE_0930: "yes" if is_before_0930(at) else "no"}
+    if answers.get("channel") in PUBLIC:
+        facts["channel"] = (str(answers["channel"]), "external")
     return [
         rule
         for rule in CHECKS.rules
         if all(
             condition.value == facts.get(condition.name)
-            or (condition.name == "does" and condition.value in facts.get("does", ()))
+            or (condition.name in NAMED and condition.value in facts.get(condition.name, ()))
             for condition in rule.when
         )
     ]
 
 
+@UNHURRIED
 @given(any_choices, any_time)
 def test_the_strictest_rule_wins_and_every_rule_that_holds_is_shown(
     choices: Answers, at: datetime
@@ -55,6 +61,7 @@ def test_the_strictest_rule_wins_and_every_rule_that_holds_is_shown(
     assert shown <= {*verdict.deciding}
 
 
+@UNHURRIED
 @given(any_answers, st.sampled_from(_TICKS), any_time)
 def test_ticking_one_thing_more_never_softens(answers: Answers, tick: str, at: datetime) -> None:
     ticked = tuple(answers.get("does", ()))
@@ -63,6 +70,7 @@ def test_ticking_one_thing_more_never_softens(answers: Answers, tick: str, at: d
     assert _strictness(after) <= _strictness(before)
 
 
+@UNHURRIED
 @given(any_choices, any_time, st.sets(st.sampled_from(_CLAUSES), max_size=3))
 def test_what_a_draft_raised_changes_the_order_but_never_the_class_to_a_softer_one(
     choices: Answers, at: datetime, concerns: set[str]
@@ -72,6 +80,7 @@ def test_what_a_draft_raised_changes_the_order_but_never_the_class_to_a_softer_o
     assert _strictness(raised) == _strictness(plain)
 
 
+@UNHURRIED
 @given(any_answers, any_time)
 def test_an_unfinished_check_never_goes_ahead(answers: Answers, at: datetime) -> None:
     verdict = assess(CHECKS, answers, at)
@@ -80,6 +89,7 @@ def test_an_unfinished_check_never_goes_ahead(answers: Answers, at: datetime) ->
         assert verdict.outcome not in GO_AHEADS
 
 
+@UNHURRIED
 @given(any_answers, any_time)
 def test_what_goes_with_an_outcome_is_always_there(answers: Answers, at: datetime) -> None:
     verdict = assess(CHECKS, answers, at)
@@ -91,6 +101,7 @@ def test_what_goes_with_an_outcome_is_always_there(answers: Answers, at: datetim
     assert not {*verdict.deciding} & {*verdict.advice}
 
 
+@UNHURRIED
 @given(any_answers, any_time)
 def test_every_clause_named_is_in_the_policy_and_named_once(
     policy: Policy, answers: Answers, at: datetime
@@ -101,6 +112,7 @@ def test_every_clause_named_is_in_the_policy_and_named_once(
     assert len(named) == len({*named})
 
 
+@UNHURRIED
 @given(any_choices, any_time, st.sampled_from([question.id for question in CHECKS.questions]))
 def test_an_option_that_is_no_longer_there_counts_as_not_answered(
     choices: Answers, at: datetime, name: str
@@ -112,12 +124,14 @@ def test_an_option_that_is_no_longer_there_counts_as_not_answered(
     assert next_question(CHECKS, stale) == next_question(CHECKS, without)
 
 
+@UNHURRIED
 @given(any_choices, any_time)
 def test_answers_to_questions_that_do_not_arise_are_ignored(choices: Answers, at: datetime) -> None:
     on_yammer = {**choices, "channel": "yammer"}
     assert assess(CHECKS, on_yammer, at) == assess(CHECKS, {**on_yammer, "profile": "odd"}, at)
 
 
+@UNHURRIED
 @given(any_answers)
 def test_one_choice_where_several_may_be_ticked_is_no_answer(answers: Answers) -> None:
     question = next_question(CHECKS, {"channel": "yammer", "capacity": "personal", "does": "badge"})
