@@ -4,7 +4,6 @@ The draft, where one is given, is read within the turn; only the ids of the clau
 go into the state. Answers are kept by question, so "back" loses none.
 """
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from dialogs import report_breach, self_report
@@ -17,14 +16,14 @@ from dialogs.cards.check_cards import (
     closed_card,
     question_card,
     question_text,
-    verdict_card,
-    verdict_text,
 )
+from dialogs.cards.verdict_card import verdict_card, verdict_text
+from dialogs.check_answers import pressed_answer, typed_answer
 from dialogs.check_path import Path, answer_words, pending_question, walk
 from dialogs.commands import is_skip, plain
 from dialogs.draft_words import NOTHING, Noticed, read_draft
 from dialogs.here import Here
-from dialogs.matching import match_many, match_one
+from dialogs.matching import match_one
 from dialogs.payloads import AnswerCheck, MoveCheck
 from dialogs.state import Answer, CheckFlow, Conversation
 from dialogs.turn import Place, Reply, Step
@@ -55,7 +54,7 @@ def said(conversation: Conversation, flow: CheckFlow, text: str, here: Here) -> 
     question = pending_question(here.toolbox.policy.checks, flow)
     if question is None:
         return None
-    answer = _typed(question, text)
+    answer = typed_answer(question, text)
     if answer is not None:
         return _onward(conversation, _with_answer(flow, question, answer), here)
     return _said_draft(conversation, flow, text, here) if flow.pending == DRAFT else None
@@ -157,7 +156,7 @@ def _pressed_answer(
 ) -> Step:
     questions = {one.id: one for one in here.toolbox.policy.checks.questions}
     question = questions.get(payload.question)
-    answer = _ticked(question, payload) if question is not None else None
+    answer = pressed_answer(question, payload) if question is not None else None
     if question is None or answer is None:
         return Step(conversation, (Reply(BAD_PRESS),))
     flow = _with_answer(flow, question, answer)
@@ -234,26 +233,6 @@ def _with_draft(flow: CheckFlow, draft: str, here: Here) -> tuple[CheckFlow, Not
     )
     raised = tuple(dict.fromkeys(concern.clause for concern in concerns))
     return flow.model_copy(update={"concerns": raised}), noticed
-
-
-def _typed(question: Question, text: str) -> Answer | None:
-    options = [(option.id, option.text) for option in question.options]
-    if question.many:
-        return match_many(text, options)
-    return match_one(text, options) or None
-
-
-def _ticked(question: Question, payload: AnswerCheck) -> Answer | None:
-    """Read a pressed answer; None where it is not one of the question's options."""
-    known = {option.id for option in question.options}
-    if not question.many:
-        return payload.option if payload.option in known else None
-    ticked = _unique(part.strip() for part in payload.options.split(","))
-    return ticked if known.issuperset(ticked) else None
-
-
-def _unique(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def _with_answer(flow: CheckFlow, question: Question, answer: Answer) -> CheckFlow:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from dialogs.answering import overdue_line
-from dialogs.cards.check_cards import VerdictView
+from dialogs.cards.verdict_card import VerdictView
 from dialogs.state import Answer
 from dialogs.turn import Context
 from dialogs.wording import checks, london_day

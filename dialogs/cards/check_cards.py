@@ -1,4 +1,4 @@
-"""The cards of "should I post this?": a question, the verdict, and which answer to change."""
+"""The cards of "should I post this?": a question, which answer to change, and a closed check."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,6 @@ from microsoft_teams.cards import (
     CardElement,
     Column,
     ColumnSet,
-    ExecuteAction,
     TextInput,
 )
 
@@ -24,14 +23,13 @@ from dialogs.cards.parts import (
     quotation,
     sentence,
     stacked,
-    with_details,
     words,
 )
 from dialogs.check_path import answer_words, raised_options
 from dialogs.inert import inert
 from dialogs.payloads import AnswerCheck, MoveCheck, Simple
 from dialogs.state import Answer, CheckFlow
-from dialogs.wording import answers, checks
+from dialogs.wording import checks
 from policy_content.model import Policy, Question
 
 MAX_DRAFT = 10_000
@@ -65,8 +63,8 @@ def question_card(flow: CheckFlow, asking: Asking, policy: Policy) -> AdaptiveCa
     if question.help:
         body.append(sentence(question.help, subtle=True))
     body += _ticks(flow, question, policy) if question.many else _taps(flow, question, policy)
-    back = [] if asking.opening else [button(wording.BACK, _move("check-back", flow.id))]
-    cancel = button(wording.CANCEL, _move("check-cancel", flow.id))
+    back = [] if asking.opening else [button(wording.BACK, move("check-back", flow.id))]
+    cancel = button(wording.CANCEL, move("check-cancel", flow.id))
     return card(body, [*back, cancel], stands_for=question_text(flow, asking, policy))
 
 
@@ -133,76 +131,9 @@ def _ticks(flow: CheckFlow, question: Question, policy: Policy) -> list[CardElem
     return [choices("options", checks.TICK_LABEL, options, value, many=True), *stacked([onward])]
 
 
-def _move(do: str, flow: UUID, question: str = "") -> MoveCheck:
+def move(do: str, flow: UUID, question: str = "") -> MoveCheck:
+    """Return what a button within the check sends; `question` is the answer to be changed."""
     return MoveCheck.model_validate({"do": do, "flow": flow, "question": question})
-
-
-@dataclass(frozen=True, slots=True)
-class VerdictView:
-    """A verdict as it is shown: one line, up to three clauses, what would change it, footers.
-
-    `remarks` stand with what would change it. `more` are the other deciding clauses; `advice`,
-    `from_draft` and `notes` stand with them under Show details. `reminders` are the policy's own
-    short words beneath. `reporting` offers the report flow.
-    """
-
-    first_line: str
-    shown: tuple[str, ...]
-    would_change: str = ""
-    remarks: tuple[str, ...] = ()
-    would_change_more: tuple[str, ...] = ()
-    more: tuple[str, ...] = ()
-    advice: tuple[str, ...] = ()
-    from_draft: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-    reminders: tuple[str, ...] = ()
-    footers: tuple[str, ...] = ()
-    reporting: bool = False
-
-
-def verdict_card(flow: CheckFlow, view: VerdictView, policy: Policy) -> AdaptiveCard:
-    """Make the card of a verdict."""
-    body: list[CardElement] = [headline(view.first_line)]
-    body += [quotation(policy, clause) for clause in view.shown]
-    body += [sentence(line) for line in (view.would_change, *view.remarks) if line]
-    body = with_details(body, _verdict_details(view, policy))
-    body += [words(line, subtle=True, spacing="Small") for line in view.reminders]
-    body += [sentence(line, subtle=True, spacing="Small") for line in view.footers]
-    return card(body, _verdict_buttons(flow, view), stands_for=verdict_text(view, policy))
-
-
-def verdict_text(view: VerdictView, policy: Policy) -> str:
-    """Return the same verdict as plain text."""
-    deciding = [quoted(policy, policy.clause(clause)) for clause in (*view.shown, *view.more)]
-    also = [quoted(policy, policy.clause(c)) for c in (*view.advice, *view.from_draft)]
-    notes = [answers.NOTE.format(note=note) for note in view.notes]
-    heading = [checks.ALSO] if also else []
-    change = [view.would_change, *view.remarks, *view.would_change_more]
-    around = (*notes, *view.reminders, *view.footers)
-    lines = [view.first_line, *deciding, *change, *heading, *also, *around]
-    return "\n\n".join(line for line in lines if line)
-
-
-def _verdict_details(view: VerdictView, policy: Policy) -> list[CardElement]:
-    body: list[CardElement] = [sentence(line) for line in view.would_change_more]
-    groups: Sequence[tuple[str, Sequence[str]]] = (
-        (checks.DECIDED_BY, view.more),
-        (checks.ALSO, view.advice),
-        (checks.FROM_DRAFT, view.from_draft),
-    )
-    for title, clauses in groups:
-        if clauses:
-            body.append(sentence(title, strong=True))
-            body += [quotation(policy, clause) for clause in clauses]
-    body += [sentence(answers.NOTE.format(note=note), subtle=True) for note in view.notes]
-    return body
-
-
-def _verdict_buttons(flow: CheckFlow, view: VerdictView) -> list[ExecuteAction]:
-    another = button(checks.CHECK_ANOTHER, Simple(do="check"))
-    change = button(checks.CHANGE_AN_ANSWER, _move("check-change", flow.id))
-    report = [button(checks.TELL_THE_TEAM, _move("check-report", flow.id))]
-    return [*report, another, change] if view.reporting else [another, change]
 
 
 def change_card(
@@ -213,7 +144,7 @@ def change_card(
         _row(flow, number, question, answer)
         for number, (question, answer) in enumerate(zip(asked, given, strict=True), 1)
     ]
-    cancel = button(wording.CANCEL, _move("check-cancel", flow.id))
+    cancel = button(wording.CANCEL, move("check-cancel", flow.id))
     body: list[CardElement] = [headline(checks.CHANGE_WHICH), *rows]
     return card(body, [cancel], stands_for=change_text(asked, given))
 
@@ -225,7 +156,7 @@ def _row(flow: CheckFlow, number: int, question: Question, answer: Answer) -> Co
         sentence(answer_words(question, answer), spacing="Small"),
     ]
     title = checks.CHANGE_NUMBER.format(number=number)
-    change = button(title, _move("check-change", flow.id, question.id))
+    change = button(title, move("check-change", flow.id, question.id))
     pressed: list[CardElement] = [ActionSet(actions=[change])]
     return ColumnSet(
         columns=[

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from dialogs.cards.check_cards import VerdictView, verdict_card, verdict_text
+from dialogs.cards.verdict_card import VerdictView, verdict_card, verdict_text
 from dialogs.state import CheckFlow
 from dialogs.turn import Context, Place, Reply
 from dialogs.verdicts import verdict_view

@@ -46,4 +46,5 @@ def test_a_question_that_no_rule_needs_is_found_and_one_that_comes_after_may_ser
 def test_the_owners_check_has_neither() -> None:
     questions = {question.id: question for question in CHECKS.questions}
     assert list(unused(CHECKS)) == []
-    assert {never_holds(one.when, questions) for one in (*CHECKS.rules, *CHECKS.remarks)} == {""}
+    conditions = [rule.when for rule in CHECKS.rules] + [one.when for one in CHECKS.remarks]
+    assert {never_holds(when, questions) for when in conditions} == {""}
