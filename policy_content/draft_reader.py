@@ -32,7 +32,7 @@ THRESHOLD_SETTING = "threshold"
 _MOST_CONCERNS = 3
 # Chances from which on a clause is named beside the likeliest. A hard breach that is not named
 # costs more than a question too many.
-_LIKELY, _LIKELY_HARD = 0.25, 0.2
+_LIKELY, _LIKELY_HARD = 0.1, 0.07
 # The clauses of public channels alone: "public-facing social media", and a personal page.
 _NOT_ON_YAMMER = ("grievances", "identify-employer.")
 

@@ -6,15 +6,17 @@ are whole phrases, which a person can accept or reject as a reason.
 
 from collections.abc import Callable, Sequence
 
+import numpy as np
+
 from policy_content.draft_text import Span, phrases, sentences, trimmed
 
 Score = Callable[[str], float]
 """How much a text speaks for the clause."""
 
 # A second sentence is shown where leaving it out matters at least this much, against the first.
-_ALSO = 0.6
-# A phrase stands for its sentence where leaving it out matters at least this much, against all.
-_ALONE = 0.5
+_ALSO = 0.75
+# Phrases stand for their sentence where leaving them out matters at least this much, against all.
+_MOST = 0.6
 _SHORT_ENOUGH = 45  # characters; such a sentence is not cut any further
 _MOST_CUTS = 16
 
@@ -31,14 +33,20 @@ def reasons(draft: str, within: Span, score: Score) -> tuple[Span, ...]:
 
 
 def _narrowed(draft: str, within: Span, sentence: Span, score: Score) -> Span:
-    """Return the phrase for which a sentence matters, or the sentence where no single one does."""
+    """Return the fewest neighbouring phrases that account for most of why a sentence matters."""
     cuts = phrases(draft, sentence)[:_MOST_CUTS]
     if sentence[1] - sentence[0] <= _SHORT_ENOUGH or len(cuts) < 2:
         return sentence
     losses = _losses(draft, within, cuts, score)
     (whole,) = _losses(draft, within, [sentence], score)
-    best = max(range(len(cuts)), key=losses.__getitem__)
-    return cuts[best] if losses[best] > 0 and losses[best] >= whole * _ALONE else sentence
+    first = last = max(range(len(cuts)), key=losses.__getitem__)
+    lost = losses[first]
+    while lost < whole * _MOST and last - first + 1 < len(cuts):
+        before = losses[first - 1] if first else -np.inf
+        after = losses[last + 1] if last + 1 < len(cuts) else -np.inf
+        first, last = (first - 1, last) if before > after else (first, last + 1)
+        (lost,) = _losses(draft, within, [(cuts[first][0], cuts[last][1])], score)
+    return cuts[first][0], cuts[last][1]
 
 
 def _losses(draft: str, within: Span, cuts: Sequence[Span], score: Score) -> list[float]:

@@ -17,8 +17,8 @@ from policy_content.training_files import CAPACITIES, CHANNELS
 
 Span = tuple[int, int]
 
-# The encoder reads 128 tokens, about this many characters.
-_LONGEST_STRETCH = 500
+# In longer ones a breach is lost among harmless sentences; in shorter ones the thread is lost.
+_LONGEST_STRETCH = 400
 _FEWEST_LETTERS = 12
 _PICTOGRAPH = "[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]"
 _SENTENCE_ENDS = re.compile(
@@ -37,7 +37,7 @@ _CIRCUMSTANCE = np.float32(0.5)
 
 
 def stretches(draft: str) -> list[Span]:
-    """Cut a draft into whole sentences that are at most about 500 characters together."""
+    """Cut a draft into whole sentences that are at most about 400 characters together."""
     pieces = sentences(draft, (0, len(draft)))
     count = -(-len(draft) // _LONGEST_STRETCH)
     enough = len(draft) / max(count, 1)

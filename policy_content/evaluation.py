@@ -90,7 +90,7 @@ def about_drafts(rows: Sequence[Mapping[str, Any]], readings: Sequence[Row]) -> 
     harmless = [reading["verdict"] for row, reading in both if row["expect"] == "ok"]
     bad = [(row, reading) for row, reading in both if row["expect"] != "ok"]
     noticed = sum(reading["verdict"] != "ok" for _, reading in bad)
-    named = sum(row["principles"][0] in reading["principles"] for row, reading in bad)
+    named = sum({*row["principles"][:1]} <= {*reading["principles"]} for row, reading in bad)
     return (
         f"hard noticed {_share(len(hard) - hard.count('ok'), len(hard))}, "
         f"hard as hard {_share(hard.count('hard'), len(hard))}, "
