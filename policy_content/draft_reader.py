@@ -15,7 +15,13 @@ from numpy.typing import NDArray
 
 from policy_content.artefacts import ARTEFACTS_FOLDER, KNOWN_DRAFTS_FILE, READER_FILE
 from policy_content.draft_reasons import Score, reasons
-from policy_content.draft_text import Span, direction_of_draft, grams_of_draft, stretches
+from policy_content.draft_text import (
+    Span,
+    direction_of_draft,
+    grams_of_draft,
+    sentences,
+    stretches,
+)
 from policy_content.linear import Floats, LinearModel
 from policy_content.meaning import KnownTexts, SentenceEncoder, sentence_encoder
 from policy_content.model import Concern
@@ -30,9 +36,13 @@ CONCERNED_SETTING = "concerned"
 THRESHOLD_SETTING = "threshold"
 
 _MOST_CONCERNS = 3
+_MOST_SENTENCES = 60
 # Chances from which on a clause is named beside the likeliest. A hard breach that is not named
 # costs more than a question too many.
 _LIKELY, _LIKELY_HARD = 0.1, 0.07
+# A sentence by itself raises a concern where the policy objects to it at this chance, which one in
+# fifty harmless drafts reaches: so a breach is not lost in a long and otherwise harmless draft.
+_SURE = 0.88
 # The clauses of public channels alone: "public-facing social media", and a personal page.
 _NOT_ON_YAMMER = ("grievances", "identify-employer.")
 
@@ -88,16 +98,16 @@ class DraftReader:
         text = without_passwords(draft[:LONGEST_DRAFT])
         look = _Look(self, channel, capacity, {})
         found = sorted(
-            (-chance, label, stretch)
-            for stretch in stretches(text)
-            for label, chance in self._noticed(look.scores(text[slice(*stretch)]), channel)
+            (-chance, label, span)
+            for span, least in self._to_read(text)
+            for label, chance in self._noticed(look.scores(text[slice(*span)]), channel, least)
         )
         first: dict[int, Span] = {}
-        for _, label, stretch in found:
-            first.setdefault(label, stretch)
+        for _, label, span in found:
+            first.setdefault(label, span)
         concerns = (
-            self._concern(text, label, reasons(text, stretch, look.score_of(label)))
-            for label, stretch in islice(first.items(), _MOST_CONCERNS)
+            self._concern(text, label, reasons(text, span, look.score_of(label)))
+            for label, span in islice(first.items(), _MOST_CONCERNS)
         )
         # What no word speaks for cannot be explained, and is not worth a question.
         return tuple(concern for concern in concerns if concern.words)
@@ -108,11 +118,18 @@ class DraftReader:
         direction = direction_of_draft(draft, channel, capacity, self.encoder)
         return self.model.scores(cut) + self.known.scores(direction)
 
-    def _noticed(self, scores: Floats, channel: str) -> Iterator[tuple[int, float]]:
-        """Yield the clauses that a stretch may offend, and the chance of each."""
+    def _to_read(self, text: str) -> Iterator[tuple[Span, float]]:
+        """Yield the parts of a draft, and from which chance on one raises a concern."""
+        whole = stretches(text)
+        yield from ((span, float(self.model.settings[THRESHOLD_SETTING][0])) for span in whole)
+        alone = sentences(text, (0, len(text)))[:_MOST_SENTENCES]
+        yield from ((span, _SURE) for span in alone if span not in whole)
+
+    def _noticed(self, scores: Floats, channel: str, least: float) -> Iterator[tuple[int, float]]:
+        """Yield the clauses that a part may offend, and the chance of each."""
         settings = self.model.settings
         objects = probability(features_of_objects(scores[None, :]), settings[OBJECTS_SETTING])
-        if objects[0] < settings[THRESHOLD_SETTING][0]:
+        if objects[0] < least:
             return
         chances = chances_of(scores[None, :-2], settings[CONCERNED_SETTING])[0]
         left_out = _NOT_ON_YAMMER if channel == "yammer" else ()
