@@ -11,9 +11,23 @@ ENCODER_FOLDER = Path(__file__).parent / "encoder"
 MATCHER_FILE = "matcher.npz"
 KNOWN_FILE = "known.npz"
 READER_FILE = "reader.npz"
+KNOWN_DRAFTS_FILE = "known-drafts.npz"
+_FILES = (MATCHER_FILE, KNOWN_FILE, READER_FILE, KNOWN_DRAFTS_FILE)
 _FINGERPRINT_FILE = "built-from.txt"
 # Code that decides what a model looks like; a change of it makes the models stale too.
-_CODE = ("ngrams.py", "linear.py", "meaning.py", "training.py", "ridge.py", "building.py")
+_CODE = (
+    "ngrams.py",
+    "linear.py",
+    "meaning.py",
+    "training.py",
+    "ridge.py",
+    "building.py",
+    "passwords.py",
+    "draft_sign_words.py",
+    "draft_signs.py",
+    "draft_text.py",
+    "draft_building.py",
+)
 
 
 def fingerprint(material: Material, clauses: tuple[str, ...]) -> str:
@@ -35,7 +49,7 @@ def fingerprint(material: Material, clauses: tuple[str, ...]) -> str:
 
 def is_stale(expected: str, folder: Path = ARTEFACTS_FOLDER) -> bool:
     """Tell whether the models are missing or were built from something else."""
-    if not all((folder / name).is_file() for name in (MATCHER_FILE, KNOWN_FILE, READER_FILE)):
+    if not all((folder / name).is_file() for name in _FILES):
         return True
     kept = folder / _FINGERPRINT_FILE
     return not kept.is_file() or kept.read_text(encoding="ascii").strip() != expected

@@ -1,10 +1,7 @@
 """Builds the matcher and the reader from the written material, and writes them as artefacts."""
 
-from collections import Counter
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,15 +11,14 @@ from policy_content.artefacts import (
     ARTEFACTS_FOLDER,
     KNOWN_FILE,
     MATCHER_FILE,
-    READER_FILE,
     fingerprint,
     write_fingerprint,
 )
-from policy_content.draft_reader import OBJECTION, grams_of_draft
+from policy_content.draft_building import build_reader
 from policy_content.encoder.shown import were_shown
-from policy_content.linear import Floats, LinearModel
-from policy_content.meaning import KnownTexts, along, likeness, main_axes, sentence_encoder
-from policy_content.ngrams import LONGEST_DRAFT, LONGEST_QUESTION, Token, as_encoded, grams, tokens
+from policy_content.linear import Floats
+from policy_content.meaning import KnownTexts, along, main_axes, sentence_encoder
+from policy_content.ngrams import LONGEST_QUESTION, as_encoded, grams, tokens
 from policy_content.search import (
     ANSWERED_SETTING,
     NONE,
@@ -30,23 +26,18 @@ from policy_content.search import (
     features_of_answered,
     features_of_right,
 )
-from policy_content.training import Labels, Matrix
-from policy_content.training_files import Draft, Material, Phrasing
+from policy_content.training import Labels, Matrix, Sparse
+from policy_content.training_files import Material, Phrasing
 
 _GUESSES = 3
-# A clause with fewer drafts than this cannot be learnt.
-_FEWEST_DRAFTS = 20
-# What likeness in meaning counts beside likeness in words; tried on held-out rows.
-_WEIGHT_OF_MEANING = np.float32(4)
 _FAVOUR_TO_THE_RARE = 0.3
-_SLAB = 1_000
 
 
 def build(material: Material, clauses: tuple[str, ...], folder: Path = ARTEFACTS_FOLDER) -> None:
     """Build both models and note what they were built from."""
     folder.mkdir(exist_ok=True)
     build_matcher((*material.phrasings, *material.off_topic), clauses, folder)
-    build_reader(material.drafts, clauses).save(folder / READER_FILE)
+    build_reader(material.drafts, clauses, folder)
     write_fingerprint(fingerprint(material, clauses), folder)
 
 
@@ -60,11 +51,12 @@ def build_matcher(phrasings: Sequence[Phrasing], clauses: tuple[str, ...], folde
     names = [[gram.name for gram in grams(one)] for one in words]
     vocabulary = training.build_vocabulary(names)
     matrix = training.matrix_of(names, vocabulary)
-    encoded = _encoded(words)
+    texts = list(map(as_encoded, words))
+    encoded = training.in_threads(sentence_encoder().encode, texts)
     axes = main_axes(encoded)
     directions = along(encoded, axes)
     # The encoder, too, must not have seen what a score is measured or calibrated on.
-    unseen = np.flatnonzero(~were_shown([as_encoded(one) for one in words]))
+    unseen = np.flatnonzero(~were_shown(texts))
     learnt = _learn(matrix, directions, answers, unseen)
     settings = _calibrated(learnt.held_out, answers[unseen])
     tested = [phrasings[row] for row in unseen.tolist()]
@@ -72,14 +64,14 @@ def build_matcher(phrasings: Sequence[Phrasing], clauses: tuple[str, ...], folde
     held_out.write(lines, folder)
     linear = training.shrunk(vocabulary, matrix.T @ learnt.pull, learnt.usual, labels, settings)
     linear.save(folder / MATCHER_FILE)
-    KnownTexts(axes, directions, learnt.pull * _WEIGHT_OF_MEANING).save(folder / KNOWN_FILE)
+    KnownTexts(axes, directions, learnt.pull * training.WEIGHT_OF_MEANING).save(folder / KNOWN_FILE)
 
 
 def _learn(
-    matrix: Any, directions: Floats, answers: Labels, unseen: NDArray[np.intp]
+    matrix: Sparse, directions: Floats, answers: Labels, unseen: NDArray[np.intp]
 ) -> ridge.Solution:
     apart = dict(ridge.kept_apart(directions, unseen.tolist()))
-    learnt = ridge.solve(_kernel(matrix, directions), answers, apart)
+    learnt = ridge.solve(training.kernel(matrix, directions), answers, apart)
     return learnt.times(_emphasis(learnt.usual))
 
 
@@ -96,51 +88,9 @@ def _emphasis(usual: Floats) -> Floats:
     return emphasis
 
 
-def _encoded(texts: Sequence[Sequence[Token]]) -> Floats:
-    encoder = sentence_encoder()
-    # The encoder lets go of the interpreter, so threads make use of every core.
-    with ThreadPoolExecutor() as threads:
-        directions = list(threads.map(encoder.encode, map(as_encoded, texts)))
-    return np.array(directions, np.float32)
-
-
-def _kernel(matrix: Any, directions: Floats) -> Floats:
-    """Return how alike every two texts are, in words and in meaning (texts x texts)."""
-    kernel = likeness(directions @ directions.T)
-    kernel *= _WEIGHT_OF_MEANING
-    for start in range(0, len(kernel), _SLAB):
-        slab = slice(start, start + _SLAB)
-        kernel[slab] += (matrix[slab] @ matrix.T).toarray()
-    return kernel
-
-
 def _calibrate_right(scores: Floats, answers: Labels) -> Matrix:
     """Fit the probability that a clause is right, over the three best guesses of every row."""
     best = np.argsort(-scores[:, :-1], axis=1, kind="stable")[:, :_GUESSES]
     features = [features_of_right(scores, guess) for guess in best.T]
     right = [answers[np.arange(len(scores)), guess] for guess in best.T]
     return training.calibrate(np.concatenate(features), np.concatenate(right))
-
-
-def build_reader(drafts: Sequence[Draft], clauses: tuple[str, ...]) -> LinearModel:
-    """Learn which clauses a draft may offend, and whether the policy objects at all."""
-    often = Counter(clause for draft in drafts for clause in draft.objections)
-    labels = (*(clause for clause in clauses if often[clause] >= _FEWEST_DRAFTS), OBJECTION)
-    concerned = np.array(
-        [
-            [label in draft.objections for label in labels[:-1]] + [draft.severity != "ok"]
-            for draft in drafts
-        ]
-    )
-    names = [
-        [
-            gram.name
-            for gram in grams_of_draft(
-                tokens(draft.text, LONGEST_DRAFT), draft.channel, draft.capacity
-            )
-        ]
-        for draft in drafts
-    ]
-    vocabulary = training.build_vocabulary(names)
-    weights, bias = training.fit_logistic(training.matrix_of(names, vocabulary), concerned)
-    return training.shrunk(vocabulary, weights, bias, labels, {})

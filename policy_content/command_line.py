@@ -149,8 +149,9 @@ def _evaluate(options: argparse.Namespace) -> int:
     else:
         _say(f"There is no folder {options.folder} with labelled rows.")
     _say("\nThe content itself, each row by a model that has not seen it:")
-    for line in held_out.read(ARTEFACTS_FOLDER):
-        _say(line)
+    for name in (held_out.HELD_OUT_FILE, held_out.DRAFTS_FILE):
+        for line in held_out.read(ARTEFACTS_FOLDER, name):
+            _say(line)
     return 0
 
 

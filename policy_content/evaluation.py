@@ -29,13 +29,17 @@ def draft_row(reader: DraftReader, row: Mapping[str, Any]) -> Row:
         "id": row.get("id"),
         "verdict": severity(concerns),
         "principles": [concern.clause for concern in concerns],
-        "spans": [span for concern in concerns for span in concern.spans],
+        "spans": [[*span, concern.clause] for concern in concerns for span in concern.spans],
     }
 
 
 def severity(concerns: Sequence[Concern]) -> Severity:
     """Return the strictest class of the clauses raised; "ok" means that none was."""
-    clauses = [concern.clause for concern in concerns]
+    return severity_of([concern.clause for concern in concerns])
+
+
+def severity_of(clauses: Sequence[str]) -> Severity:
+    """Return the strictest class of some clauses; "ok" for none."""
     if any(clause.startswith("hard-breach") for clause in clauses):
         return "hard"
     if any(clause.startswith("soft-breach") for clause in clauses):
@@ -57,7 +61,7 @@ def evaluate(folder: Path, matcher: QuestionMatcher, reader: DraftReader) -> Ite
         yield f"{path.name}: {_about_questions(rows, [answer_row(matcher, row) for row in rows])}"
     for path in sorted(folder.glob("drafts*.jsonl")):
         rows = _rows(path)
-        yield f"{path.name}: {_about_drafts(rows, [draft_row(reader, row) for row in rows])}"
+        yield f"{path.name}: {about_drafts(rows, [draft_row(reader, row) for row in rows])}"
 
 
 def _rows(path: Path) -> list[Row]:
@@ -78,19 +82,22 @@ def _about_questions(rows: Sequence[Row], answers: Sequence[Row]) -> str:
     )
 
 
-def _about_drafts(rows: Sequence[Row], readings: Sequence[Row]) -> str:
-    pairs = [
-        (row["expect"], reading["verdict"]) for row, reading in zip(rows, readings, strict=True)
-    ]
-    right = sum(expected == got for expected, got in pairs)
-    hard = [got for expected, got in pairs if expected == "hard"]
-    harmless = [got for expected, got in pairs if expected == "ok"]
-    alarms = sum(got != "ok" for got in harmless)
+def about_drafts(rows: Sequence[Mapping[str, Any]], readings: Sequence[Row]) -> str:
+    """Tell how often the reader was right; the first of a row's `principles` decides it."""
+    both = list(zip(rows, readings, strict=True))
+    right = sum(row["expect"] == reading["verdict"] for row, reading in both)
+    hard = [reading["verdict"] for row, reading in both if row["expect"] == "hard"]
+    harmless = [reading["verdict"] for row, reading in both if row["expect"] == "ok"]
+    bad = [(row, reading) for row, reading in both if row["expect"] != "ok"]
+    noticed = sum(reading["verdict"] != "ok" for _, reading in bad)
+    named = sum({*row["principles"][:1]} <= {*reading["principles"]} for row, reading in bad)
     return (
-        f"verdict right {_share(right, len(pairs))}, "
-        f"hard found {_share(hard.count('hard'), len(hard))}, "
-        f"hard unnoticed {_share(hard.count('ok'), len(hard))}, "
-        f"false alarms {_share(alarms, len(harmless))}"
+        f"hard noticed {_share(len(hard) - hard.count('ok'), len(hard))}, "
+        f"hard as hard {_share(hard.count('hard'), len(hard))}, "
+        f"any concern noticed {_share(noticed, len(bad))}, "
+        f"harmless left alone {_share(harmless.count('ok'), len(harmless))}, "
+        f"deciding principle named {_share(named, len(bad))}, "
+        f"verdict right {_share(right, len(both))}"
     )
 
 

@@ -13,6 +13,7 @@ from policy_content.search import is_answered
 from policy_content.training_files import Phrasing
 
 HELD_OUT_FILE = "held-out.txt"
+DRAFTS_FILE = "held-out-drafts.txt"
 _GUESSES = 3
 
 
@@ -55,11 +56,11 @@ def _of(given: NDArray[np.bool_]) -> str:
     return f" of {len(given):,}"
 
 
-def write(lines: Iterator[str], folder: Path) -> None:
+def write(lines: Iterator[str], folder: Path, name: str = HELD_OUT_FILE) -> None:
     """Keep the lines beside the models."""
-    (folder / HELD_OUT_FILE).write_text("".join(f"{line}\n" for line in lines), "utf-8")
+    (folder / name).write_text("".join(f"{line}\n" for line in lines), "utf-8")
 
 
-def read(folder: Path) -> Iterator[str]:
+def read(folder: Path, name: str = HELD_OUT_FILE) -> Iterator[str]:
     """Yield the lines that `write` kept."""
-    yield from (folder / HELD_OUT_FILE).read_text("utf-8").splitlines()
+    yield from (folder / name).read_text("utf-8").splitlines()

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from policy_content.ngrams import Gram
+from policy_content.ngrams import SIGN, Gram
 
 Floats = NDArray[np.float32]
 
@@ -23,7 +23,7 @@ class Vocabulary:
     def vector(self, names: Sequence[str]) -> tuple[NDArray[np.intp], Floats]:
         """Return the indices of the known n-grams and their values.
 
-        Words and letters are scaled to length one apart, so that neither drowns the other.
+        Words, letters and signs are scaled to length one apart, so that none drowns the others.
         """
         counts = Counter(name for name in names if name in self.index)
         if not counts:
@@ -31,8 +31,8 @@ class Vocabulary:
         where = np.array([self.index[name] for name in counts], np.intp)
         often = np.array(list(counts.values()), np.float32)
         values = (1 + np.log(often)) * self.rarity[where]
-        words = np.array([name[0] == "=" for name in counts])
-        for part in (words, ~words):
+        kinds = np.array([name[0] if name[0] in ("=", SIGN) else "" for name in counts])
+        for part in (kinds == "=", kinds == "", kinds == SIGN):
             length = float(np.sqrt(np.sum(values[part] ** 2)))
             if length:
                 values[part] /= length
@@ -62,22 +62,6 @@ class LinearModel:
         where, values = self.vocabulary.vector([gram.name for gram in cut])
         total: Floats = values @ self.weights[where].astype(np.float32)
         return total * self.scale + self.bias
-
-    def contributions(self, cut: Sequence[Gram], label: int, tokens: int) -> Floats:
-        """Return how much each of the tokens adds to one label's score."""
-        where, values = self.vocabulary.vector([gram.name for gram in cut])
-        worth = dict(zip(where.tolist(), values * self.weights[where, label], strict=True))
-        index = self.vocabulary.index
-        often = Counter(gram.name for gram in cut)
-        share = np.zeros(tokens, np.float32)
-        for gram in cut:
-            if gram.first < 0:
-                continue  # it stands for the circumstances, not for a word
-            value = worth.get(index.get(gram.name, -1), 0.0) / often[gram.name]
-            for token in {gram.first, gram.last}:
-                share[token] += value / len({gram.first, gram.last})
-        share *= self.scale[label]
-        return share
 
     def save(self, path: Path) -> None:
         """Write the model to one file."""

@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 LONGEST_QUESTION = 1_000
 LONGEST_DRAFT = 3_000
+SIGN = "#"
+"""How the names of n-grams begin that stand for no word, but for what the text as a whole shows."""
 _LONGEST_WORD = 40
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’`][^\W_]+)*|[^\w\s]|_")

@@ -6,13 +6,16 @@ import pytest
 
 pytest.importorskip("sklearn", reason='building needs the packages of "make policy"')
 
-from policy_content.artefacts import KNOWN_FILE, MATCHER_FILE
-from policy_content.building import build_matcher, build_reader
+from policy_content.artefacts import KNOWN_DRAFTS_FILE, KNOWN_FILE, MATCHER_FILE, READER_FILE
+from policy_content.building import build_matcher
+from policy_content.draft_building import build_reader
+from policy_content.draft_reader import HARD, OBJECTION, DraftReader
 from policy_content.search import QuestionMatcher
 from policy_content.training_files import Draft, Phrasing, Severity
 
 _WORDS = ("who", "what", "when", "where", "why", "how", "which", "may", "can", "must")
 _CLAUSES = ("law", "scope")
+_OFFENDED = ("law", "scope", "hard-breach.hacked")
 
 
 def _phrasings() -> list[Phrasing]:
@@ -29,6 +32,7 @@ def _phrasings() -> list[Phrasing]:
 _SEVERITIES: tuple[tuple[str, Severity, tuple[str, ...]], ...] = (
     ("copied the whole film", "caution", ("law",)),
     ("nice walk", "ok", ("scope",)),
+    ("our systems were hacked", "hard", ("hard-breach.hacked",)),
 )
 
 
@@ -58,8 +62,21 @@ def test_building_twice_gives_the_same_files(tmp_path: Path) -> None:
         assert one == two
 
 
-def test_a_reader_learns_the_clauses_that_enough_drafts_offend() -> None:
-    assert build_reader(_drafts(), _CLAUSES).labels == ("law", "objection")
+def test_a_reader_learns_the_clauses_that_enough_drafts_offend(tmp_path: Path) -> None:
+    build_reader(_drafts(), _OFFENDED, tmp_path)
+    reader = DraftReader.load(tmp_path)
+    assert reader.model.labels == ("law", "hard-breach.hacked", OBJECTION, HARD)
+    assert [concern.clause for concern in reader.read("I copied the whole film")] == ["law"]
+    assert reader.read("a nice walk") == ()
+
+
+def test_building_a_reader_twice_gives_the_same_files(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        build_reader(_drafts(), _OFFENDED, tmp_path / name)
+    for file in (READER_FILE, KNOWN_DRAFTS_FILE):
+        one, two = ((tmp_path / name / file).read_bytes() for name in ("one", "two"))
+        assert one == two
 
 
 @pytest.mark.parametrize(

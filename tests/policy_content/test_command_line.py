@@ -13,6 +13,7 @@ from typing_extensions import override
 
 from policy_content import checking, load_policy
 from policy_content.artefacts import (
+    KNOWN_DRAFTS_FILE,
     KNOWN_FILE,
     MATCHER_FILE,
     READER_FILE,
@@ -77,7 +78,7 @@ def test_a_comment_does_not_make_the_models_stale_but_a_new_phrasing_does(
 def test_models_are_stale_where_a_file_is_missing(tmp_path: Path) -> None:
     write_fingerprint("abc", tmp_path)
     assert is_stale("abc", tmp_path)
-    for name in (MATCHER_FILE, KNOWN_FILE, READER_FILE):
+    for name in (MATCHER_FILE, KNOWN_FILE, READER_FILE, KNOWN_DRAFTS_FILE):
         (tmp_path / name).touch()
     assert not is_stale("abc", tmp_path)
     assert is_stale("abd", tmp_path)
@@ -142,7 +143,7 @@ def test_read_reads_a_line_for_each_line(
     row = json.loads(capsys.readouterr().out)
     assert row["verdict"] == "hard"
     assert "hard-breach.hacked" in row["principles"]
-    assert [13, 19] in row["spans"]
+    assert [0, 19, "hard-breach.hacked"] in row["spans"]
 
 
 def test_read_never_calls_a_draft_safe(capsys: pytest.CaptureFixture[str]) -> None:
@@ -175,15 +176,20 @@ def test_evaluate_scores_labelled_rows(tmp_path: Path, capsys: pytest.CaptureFix
         {"q": "What is the capital of Portugal?", "accept": []},
     ]
     (tmp_path / "questions.jsonl").write_text("\n".join(map(json.dumps, rows)), "utf-8")
-    drafts = [{"draft": "ONS has been hacked", "expect": "hard"}, {"draft": "🎉", "expect": "ok"}]
+    drafts = [
+        {"draft": "ONS was hacked", "expect": "hard", "principles": ["hard-breach.hacked"]},
+        {"draft": "🎉", "expect": "ok", "principles": []},
+    ]
     (tmp_path / "drafts.jsonl").write_text("\n".join(map(json.dumps, drafts)), "utf-8")
     assert main(["evaluate", str(tmp_path)]) == 0
     questions, read, *held_out = capsys.readouterr().out.splitlines()
     assert questions.startswith("questions.jsonl: first right 1/1 (100%), in three 1/1 (100%)")
     assert "rightly none 1/1" in questions
-    assert read.startswith("drafts.jsonl: verdict right 2/2 (100%), hard found 1/1")
+    assert read.startswith("drafts.jsonl: hard noticed 1/1 (100%), hard as hard 1/1")
+    assert "deciding principle named 1/1" in read
     assert any(line.startswith("all phrasings: first right ") for line in held_out)
     assert any(line.startswith("off_topic/near-miss: rightly none ") for line in held_out)
+    assert any(line.startswith("all drafts: hard noticed ") for line in held_out)
 
 
 def test_evaluate_without_labelled_rows_shows_the_content_alone(

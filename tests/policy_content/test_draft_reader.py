@@ -32,10 +32,24 @@ def test_a_draft_without_anything_to_notice_raises_nothing(reader: DraftReader, 
 
 
 def test_the_words_that_raised_a_concern_are_those_of_the_draft(reader: DraftReader) -> None:
-    draft = "Breaking: we've been HACKED, everyone!"
+    draft = "We had a nice lunch. Breaking: we've been HACKED, everyone! Back on Monday."
     (concern, *_) = reader.read(draft)
     assert concern.clause == "hard-breach.hacked"
-    assert "HACKED" in concern.words
+    assert concern.words == ("Breaking: we've been HACKED, everyone!",)
+
+
+def test_what_looks_like_a_password_is_not_shown_again(reader: DraftReader) -> None:
+    concerns = reader.read("The login for the ONS Twitter account is still Umbrella!77, enjoy")
+    assert "corporate-accounts.passwords" in {concern.clause for concern in concerns}
+    assert "Umbrella" not in " ".join(word for concern in concerns for word in concern.words)
+
+
+def test_a_breach_is_noticed_wherever_in_a_long_draft_it_stands(reader: DraftReader) -> None:
+    walk = "We walked along the river, had a sandwich and came home before the rain. " * 12
+    breach = "ONS has been hacked again and nobody is told. "
+    for draft in (breach + walk, walk + breach, walk + breach + walk):
+        clauses = {concern.clause: concern for concern in reader.read(draft)}
+        assert "hacked" in " ".join(clauses["hard-breach.hacked"].words)
 
 
 @given(
