@@ -23,12 +23,14 @@ from bot.authentication import (
     SigningKeys,
     TokenAuthentication,
 )
+from bot.case_effects import CaseEffects
 from bot.clock import utc_now
 from bot.connector import Bearer, Connector, bearer_for, open_session
 from bot.delivery import Courier
 from bot.effects import Effects
 from bot.endpoint import Handle, InvokeAnswer, messages_route
 from bot.housekeeping import Housekeeping
+from bot.report_effects import ReportEffects
 from bot.settings import Settings
 from bot.teams.adapter import TeamsAdapter
 from bot.teams.apology import apologise
@@ -122,7 +124,12 @@ def _assemble(
         preset=_preset_channel(settings),
     )
     courier = Courier(stores.outbox, connector, desk, toolbox.policy)
-    effects = Effects(stores.casework, courier, desk, stores.questions)
+    effects = Effects(
+        ReportEffects(stores.reports, courier),
+        CaseEffects(stores.casework, courier),
+        desk,
+        stores.questions,
+    )
     turns = Turns(stores.conversations, effects, toolbox)
     adapter = TeamsAdapter(connector)
     adapter.on_turn_error = apologise
