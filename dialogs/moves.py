@@ -21,7 +21,7 @@ from dialogs.wording import reports
 _TALK = frozenset(
     {
         *(Command.HELLO, Command.HELP, Command.THANKS, Command.SECTION),
-        *(Command.DONT_KEEP, Command.ASK_CONTACT),
+        *(Command.DONT_KEEP, Command.ASK_CONTACT, Command.WHO_SEES),
     }
 )
 
@@ -69,6 +69,8 @@ def _talk(conversation: Conversation, command: Command, here: Here) -> Step:
             return owners_loop.dont_keep(conversation)
         case Command.ASK_CONTACT:
             return silences.contact(conversation, here)
+        case Command.WHO_SEES:
+            return Step(conversation, (Reply(reports.WHO_SEES),))
     return welcome.small_talk(conversation, command)
 
 

@@ -1,6 +1,6 @@
 """Notices to a reporter in their one-to-one chat: delivered, taken, decided."""
 
-from dialogs.cards.report_cards import receipt_card
+from dialogs.cards.receipt_cards import receipt_card
 from dialogs.turn import Reply
 from dialogs.wording import reports
 from storage.records import DeliveryKind, ReportStatus

@@ -101,11 +101,15 @@ class FillReport(Payload):
 
 
 class MoveReport(Payload):
-    """A step with a report that has been filled in; `reviewed` says which form of it was seen."""
+    """A step with a report that has been filled in; `reviewed` says which form of it was seen.
+
+    `tried` tells that it was handed on before, and nobody could say that it was saved.
+    """
 
     do: Literal["report-send", "report-edit", "report-discard"]
     flow: UUID
     reviewed: Id = ""
+    tried: bool = False
 
 
 class PickCase(Payload):

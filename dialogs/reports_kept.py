@@ -1,12 +1,7 @@
 """What becomes of reports, told to their reporter: receipts, the list, and the move to 1:1."""
 
-from dialogs.cards.report_cards import (
-    lost_card,
-    lost_text,
-    my_reports_card,
-    receipt_card,
-    start_card,
-)
+from dialogs.cards.receipt_cards import my_reports_card, receipt_card, start_card
+from dialogs.cards.report_cards import lost_card, lost_text
 from dialogs.state import Conversation, ReportFlow
 from dialogs.toolbox import Toolbox
 from dialogs.turn import (
@@ -70,7 +65,8 @@ def not_kept(conversation: Conversation, toolbox: Toolbox) -> Step:
     if not isinstance(flow, ReportFlow):
         return Step(conversation, (Reply(reports.NOT_KEPT),))
     card = lost_card(flow, toolbox.policy)
-    return Step(conversation, (Reply(lost_text(flow, toolbox.policy), card, in_place=True),))
+    tried = conversation.model_copy(update={"flow": flow.model_copy(update={"tried": True})})
+    return Step(tried, (Reply(lost_text(flow, toolbox.policy), card, in_place=True),))
 
 
 def listed(conversation: Conversation, outcome: ReportsListed) -> Step:

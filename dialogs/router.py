@@ -19,13 +19,14 @@ from dialogs import (
     welcome,
     wording,
 )
+from dialogs.cards.receipt_cards import start_card
 from dialogs.commands import Command, read_command
 from dialogs.follow_ups import read_follow_up
 from dialogs.here import Here
 from dialogs.inert import clean
 from dialogs.moves import and_repeat, obey
 from dialogs.presses import pressed
-from dialogs.state import CheckFlow, Conversation, ReportFlow
+from dialogs.state import CheckFlow, Conversation, Flow, ReportFlow
 from dialogs.toolbox import Toolbox
 from dialogs.turn import (
     CaseRefused,
@@ -43,6 +44,7 @@ from dialogs.turn import (
     Said,
     Step,
 )
+from dialogs.wording import reports
 
 FLOW_LASTS = timedelta(hours=1)
 _FEW_WORDS = 3
@@ -59,10 +61,26 @@ def advance(conversation: Conversation, event: Event, context: Context, toolbox:
     """Take one event: a message, a button, an installation, or the outcome of an effect."""
     here = Here(context, toolbox)
     current = _without_stale_flow(conversation, context.now)
-    step = _taken(current, event, here)
     if isinstance(event, Said) and current.flow is None and conversation.flow is not None:
-        step = replace(step, replies=(Reply(wording.WENT_STALE), *step.replies))
+        step = _after_stale(conversation.flow, current, event, here)
+    else:
+        step = _taken(current, event, here)
     return _touched(step, context.now)
+
+
+def _after_stale(flow: Flow, conversation: Conversation, event: Said, here: Here) -> Step:
+    """Say that a flow was closed, before what was typed is taken.
+
+    What belonged to a report may be anything about anybody: it is not taken for a question.
+    """
+    if isinstance(flow, ReportFlow) and read_command(event.text) is None:
+        line = reports.WENT_STALE
+        return _safety_first(
+            Step(conversation, (Reply(line, start_card(line)),)), [event.text], here
+        )
+    step = _taken(conversation, event, here)
+    line = reports.WENT_STALE if isinstance(flow, ReportFlow) else wording.WENT_STALE
+    return replace(step, replies=(Reply(line), *step.replies))
 
 
 def _taken(conversation: Conversation, event: Event, here: Here) -> Step:

@@ -37,7 +37,8 @@ class CheckFlow(State):
 class ReportFlow(State):
     """An unsent report under way: the form's fields.
 
-    `pending` is the field that is asked for next by typing, or "review".
+    `pending` is the field that is asked for next by typing, or "review"; `given` are the fields
+    that have an answer. `tried` tells that it was handed on and nobody could say that it was saved.
     """
 
     kind: Literal["report"] = "report"
@@ -50,10 +51,12 @@ class ReportFlow(State):
     seen_when: str = ""
     own_post: bool = False
     share_name: bool = False
+    given: tuple[str, ...] = ()
+    tried: bool = False
 
     def digest(self) -> str:
         """Return a short digest of what would be sent, so that only what was reviewed is."""
-        fields = self.model_dump_json(exclude={"kind", "pending"})
+        fields = self.model_dump_json(exclude={"kind", "pending", "given", "tried"})
         return hashlib.sha256(fields.encode()).hexdigest()[:16]
 
 

@@ -25,7 +25,7 @@ from policy_content import load_policy
 from storage.records import CaseStatus, Decision, DecisionKind, DeliveryKind
 from tests.dialogs.chat import Chat, card_json
 from tests.dialogs.conftest import find, read, toolbox_of
-from tests.dialogs.test_reports import FORM, RECEIPT, status
+from tests.dialogs.test_reports import FORM, RECEIPT, X, status
 from tests.dialogs.test_triage import case, report
 
 FOLDER = Path(__file__).parent / "golden"
@@ -71,7 +71,9 @@ def _of_reports(toolbox: Toolbox) -> dict[str, dict[str, Any]]:
     chat = Chat(toolbox)
     cards = {
         "report-form": _last(chat.say("report a post")),
-        "report-form-problems": _last(chat.press("Check before sending", link="https://x.com/a")),
+        "report-form-problems": _last(chat.press("Check before sending", link="javascript:a")),
+        "report-external": _last(chat.press("Check before sending", **FORM | {"link": X})),
+        "report-form-again": _last(chat.press("Give a Yammer link")),
         "report-review": _last(chat.press("Check before sending", **FORM)),
     }
     (effect,) = chat.press("Send").step.effects
