@@ -7,21 +7,10 @@ ids. `read_payload` gives None for whatever does not fit, and never raises.
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
-from dialogs.inert import MAX_TEXT
-
-Id = Annotated[str, StringConstraints(max_length=80)]
-Word = Annotated[str, StringConstraints(max_length=200)]
-Line = Annotated[str, StringConstraints(max_length=8_000)]
-Words = Annotated[str, StringConstraints(max_length=600)]
-Text = Annotated[str, StringConstraints(max_length=2 * MAX_TEXT)]
-
-
-class Payload(BaseModel):
-    """A frozen value that refuses unknown fields."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+from dialogs.payload_parts import Id, Line, Payload, Text, Word, Words
+from dialogs.report_payloads import AddUnsent, OnReport
 
 
 class Simple(Payload):
@@ -145,6 +134,8 @@ AnyPayload = Annotated[
     | MoveCheck
     | FillReport
     | MoveReport
+    | OnReport
+    | AddUnsent
     | PickCase
     | DecideOnCase
     | UseChannel,

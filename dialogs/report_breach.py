@@ -6,11 +6,13 @@ The unsent report lives in the flow alone, and is gone at Send, Discard, cancel,
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dialogs import report_asking, report_review
+from dialogs import own_reports, report_asking, report_review
 from dialogs.cards.handed_back_card import handed_back_card
 from dialogs.cards.receipt_cards import start_card
+from dialogs.commands import plain
 from dialogs.here import Here
 from dialogs.payloads import FillReport, MoveReport
+from dialogs.report_effects import FindReported
 from dialogs.report_form import (
     STEPS,
     form_answers,
@@ -23,6 +25,9 @@ from dialogs.state import Conversation, ReportFlow
 from dialogs.toolbox import Toolbox
 from dialogs.turn import Context, Place, Reply, Step
 from dialogs.wording import reports
+from dialogs.yammer_links import PostLink, read_link
+
+_ADD_IT = frozenset({"add it", "yes add it", "add that", "add this", "add"})
 
 
 def start(
@@ -45,6 +50,8 @@ def start(
 
 def said(conversation: Conversation, flow: ReportFlow, text: str, here: Here) -> Step | None:
     """Take a typed message as the answer to the pending step; None where it is none."""
+    if flow.earlier and plain(text) in _ADD_IT:
+        return own_reports.add_unsent(conversation, flow, here)
     if flow.pending == "review":
         return report_review.said(conversation, flow, text, here)
     reading = typed_answer(flow, text, here.toolbox.policy)
@@ -57,30 +64,26 @@ def said(conversation: Conversation, flow: ReportFlow, text: str, here: Here) ->
         linked = reading.link or reading.no_link
         remark = reports.TOOK_THE_REST if linked else reports.TOOK_AS_ACCOUNT
     onward = reading.model_copy(update={"pending": next_step(reading)})
-    return report_asking.ask(conversation, onward, here.toolbox, remark)
+    step = report_asking.ask(conversation, onward, here.toolbox, remark)
+    return _looked_up(step, flow, here)
 
 
-def pressed(
-    conversation: Conversation,
-    payload: FillReport | MoveReport,
-    context: Context,
-    toolbox: Toolbox,
-) -> Step:
+def pressed(conversation: Conversation, payload: FillReport | MoveReport, here: Here) -> Step:
     """Take a pressed button of the form or of the review."""
-    if context.place is not Place.PERSONAL:
-        return in_private(conversation, toolbox)
+    if here.context.place is not Place.PERSONAL:
+        return in_private(conversation, here.toolbox)
     flow = conversation.flow
     if not isinstance(flow, ReportFlow) or flow.id != payload.flow:
-        return _pressed_too_late(conversation, payload, toolbox)
+        return _pressed_too_late(conversation, payload, here)
     if isinstance(payload, FillReport):
-        return _filled(conversation, flow, payload, toolbox)
+        return _filled(conversation, flow, payload, here)
     match payload.do:
         case "report-discard":
             return discard(conversation, tried=payload.tried)
         case "report-edit":
-            return report_review.edit(conversation, flow, toolbox)
+            return report_review.edit(conversation, flow, here.toolbox)
         case "report-send":
-            return report_review.send(conversation, flow, payload, Here(context, toolbox))
+            return report_review.send(conversation, flow, payload, here)
 
 
 def discard(conversation: Conversation, *, tried: bool = False) -> Step:
@@ -108,29 +111,41 @@ def _filled(
     conversation: Conversation,
     flow: ReportFlow,
     form: FillReport,
-    toolbox: Toolbox,
+    here: Here,
     remark: str = "",
 ) -> Step:
     filled, problems = form_answers(flow, form)
     if not problems:
         reviewed = filled.model_copy(update={"pending": "review"})
-        return report_asking.ask(conversation, reviewed, toolbox, remark)
+        step = report_asking.ask(conversation, reviewed, here.toolbox, remark)
+        return _looked_up(step, flow, here)
     shown = filled.model_copy(update={"pending": next_step(filled)})
     late = (Problem(remark),) if remark else ()
-    return _problems(conversation, shown, (*late, *problems), toolbox)
+    return _problems(conversation, shown, (*late, *problems), here.toolbox)
+
+
+def _looked_up(step: Step, before: ReportFlow, here: Here) -> Step:
+    """Look whether this person has reported the post before, once its link is known."""
+    flow = step.conversation.flow
+    if not isinstance(flow, ReportFlow) or flow.link == before.link:
+        return step
+    reading = read_link(flow.link)
+    if not isinstance(reading, PostLink):
+        return step
+    return replace(step, effects=(FindReported(here.context.person, reading.post),))
 
 
 def _pressed_too_late(
-    conversation: Conversation, payload: FillReport | MoveReport, toolbox: Toolbox
+    conversation: Conversation, payload: FillReport | MoveReport, here: Here
 ) -> Step:
     """Take the form of a report that was let go of, so that nobody's text is lost."""
     if not isinstance(payload, FillReport):
         return Step(conversation, (Reply(reports.GONE, start_card(reports.GONE)),))
     flow = ReportFlow(id=payload.flow)
     if conversation.flow is None:
-        return _filled(conversation, flow, payload, toolbox, reports.LATE)
+        return _filled(conversation, flow, payload, here, reports.LATE)
     filled, _problems_of_it = form_answers(flow, payload)
-    card = handed_back_card(filled, toolbox.policy, reports.OTHER_OPEN)
+    card = handed_back_card(filled, here.toolbox.policy, reports.OTHER_OPEN)
     return Step(conversation, (Reply(reports.OTHER_OPEN, card, in_place=True),))
 
 

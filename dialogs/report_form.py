@@ -69,9 +69,11 @@ def form_answers(flow: ReportFlow, form: FillReport) -> tuple[ReportFlow, tuple[
     link = _form_link(form)
     principle = form.principle if form.principle in CHOICES else ""
     account, seen_when = _account(flow, form.account), _seen_when(flow, form.seen_when)
+    kept = "" if isinstance(link, Problem) else link
     filled = _with(
         flow,
-        link="" if isinstance(link, Problem) else link,
+        link=kept,
+        earlier=flow.earlier if kept == flow.link else "",
         no_link=form.no_link == "true" and not (isinstance(link, str) and link),
         principle=principle,
         account=_start_of(form.account) if isinstance(account, Problem) else account.account,
@@ -103,7 +105,7 @@ def _typed_link(flow: ReportFlow, text: str) -> ReportFlow | Problem | None:
     What is typed beside a link is the beginning of the account; nobody types it twice.
     """
     if says_no_link(text):
-        return _answered(flow, link="", no_link=True)
+        return _answered(flow, link="", no_link=True, earlier="")
     link = link_in(text)
     rest = text.replace(link, " ", 1) if link else text
     least = _AN_ACCOUNT_BESIDE if link else _AN_ACCOUNT
@@ -113,7 +115,7 @@ def _typed_link(flow: ReportFlow, text: str) -> ReportFlow | Problem | None:
     kept = kept_link(link)
     if isinstance(kept, Problem):
         return kept
-    linked = _answered(flow, link=kept, no_link=False)
+    linked = _answered(flow, link=kept, no_link=False, earlier="")
     account = _account(linked, rest) if told else linked
     return linked if isinstance(account, Problem) else account
 
@@ -132,14 +134,18 @@ def _typed_yes_no(flow: ReportFlow, yes: bool | None) -> ReportFlow | Problem | 
     return _with(owned, given=tuple(step for step in owned.given if step != "share_name"))
 
 
+def within_limits(text: str) -> str:
+    """Return the sentence that says why a text is too long to be sent on; empty if it is not."""
+    whole, start = clean(without_trackers(text)), _start_of(text)
+    if start == whole:
+        return ""
+    return reports.TOO_LONG.format(length=len(whole), limit=len(start))
+
+
 def _account(flow: ReportFlow, text: str) -> ReportFlow | Problem:
     account = clean(without_trackers(text))
-    if not account:
-        return Problem(reports.NEEDS_ACCOUNT)
-    start = _start_of(account)
-    if start != account:
-        return Problem(reports.TOO_LONG.format(length=len(account), limit=len(start)))
-    return _answered(flow, account=account)
+    problem = within_limits(text) if account else reports.NEEDS_ACCOUNT
+    return Problem(problem) if problem else _answered(flow, account=account)
 
 
 def _start_of(account: str) -> str:

@@ -7,10 +7,11 @@ from dialogs import report_asking
 from dialogs.commands import plain, said_plainly
 from dialogs.here import Here
 from dialogs.payloads import MoveReport
+from dialogs.report_effects import SubmitReport
 from dialogs.report_form import is_complete, next_step
 from dialogs.state import Conversation, ReportFlow
 from dialogs.toolbox import Toolbox
-from dialogs.turn import Step, SubmitReport
+from dialogs.turn import Step
 from dialogs.yammer_links import PostLink, read_link
 from storage.records import NewReport, Reporter
 

@@ -3,25 +3,16 @@
 import re
 
 from dialogs.cards.case_card import MAX_REASON, case_card, case_text
+from dialogs.case_effects import ActOnCase, CaseRefused, CaseShown, ShowCase
 from dialogs.commands import plain
 from dialogs.inert import clean
 from dialogs.payloads import DecideOnCase, PickCase
 from dialogs.principles import CODE, HARD, LISTED, SOFT, SOMETHING_ELSE
 from dialogs.state import Conversation
 from dialogs.toolbox import Toolbox
-from dialogs.turn import (
-    CaseRefused,
-    CaseShown,
-    Context,
-    DecideCase,
-    Place,
-    Reply,
-    ShowCase,
-    Step,
-    TakeCase,
-)
+from dialogs.turn import Context, Place, Reply, Step
 from dialogs.wording import cases
-from storage.records import Actor, Decision, DecisionKind
+from storage.records import Actor, Decide, Decision, DecisionKind, Take
 
 _VERB = "case|show|show case|take|take case|decide|decide case"
 _REFERENCE = r"c[\s-][a-z0-9]{4}[\s-]?[a-z0-9]{4}"
@@ -60,8 +51,8 @@ def said(conversation: Conversation, text: str, context: Context) -> Step | None
     if rest:
         return None
     if verb.startswith("take"):
-        return Step(conversation, effects=(TakeCase(reference, _actor(context)),))
-    return Step(conversation, effects=(ShowCase(reference),))
+        return Step(conversation, effects=(ActOnCase(reference, _actor(context), Take()),))
+    return Step(conversation, effects=(ShowCase(reference, _actor(context)),))
 
 
 def pressed(conversation: Conversation, payload: PickCase | DecideOnCase, context: Context) -> Step:
@@ -71,8 +62,8 @@ def pressed(conversation: Conversation, payload: PickCase | DecideOnCase, contex
     if isinstance(payload, DecideOnCase):
         return _decide(conversation, payload, context)
     if payload.do == "take":
-        return Step(conversation, effects=(TakeCase(payload.case, _actor(context)),))
-    return Step(conversation, effects=(ShowCase(payload.case),))
+        return Step(conversation, effects=(ActOnCase(payload.case, _actor(context), Take()),))
+    return Step(conversation, effects=(ShowCase(payload.case, _actor(context)),))
 
 
 def shown(conversation: Conversation, outcome: CaseShown, toolbox: Toolbox) -> Step:
@@ -102,7 +93,9 @@ def _decide(conversation: Conversation, form: DecideOnCase, context: Context) ->
     decision = _decision(form)
     if isinstance(decision, str):
         return Step(conversation, (Reply(decision),))
-    return Step(conversation, effects=(DecideCase(form.case, _actor(context), decision),))
+    return Step(
+        conversation, effects=(ActOnCase(form.case, _actor(context), Decide(decision=decision)),)
+    )
 
 
 def _decision(form: DecideOnCase) -> Decision | str:

@@ -7,29 +7,27 @@ from microsoft_teams.cards import AdaptiveCard, CardElement
 from dialogs import wording
 from dialogs.cards.parts import button, card, headline, sentence
 from dialogs.payloads import Simple
-from dialogs.wording import reports
+from dialogs.report_payloads import OnReport
+from dialogs.wording import own_reports, reports
 
 
-def lines_card(
-    lines: Sequence[str], buttons: Sequence[Simple], titles: Sequence[str]
-) -> AdaptiveCard:
-    """Make a card of the bot's own lines, the first as its headline, with plain buttons."""
-    body: list[CardElement] = [headline(lines[0]), *(sentence(line) for line in lines[1:])]
-    pressed = [button(title, one) for title, one in zip(titles, buttons, strict=True)]
-    return card(body, pressed, stands_for="\n".join(lines))
+def receipt_card(lines: Sequence[str], reference: str = "") -> AdaptiveCard:
+    """Make a receipt, or a notice: what became of a report.
 
-
-def receipt_card(lines: Sequence[str]) -> AdaptiveCard:
-    """Make a receipt, or a notice: what became of a report."""
-    mine = Simple(do="my-reports")
-    return lines_card(lines, [mine], [wording.MY_REPORTS])
+    With a `reference`, something can be added to that report.
+    """
+    actions = [button(wording.MY_REPORTS, Simple(do="my-reports"))]
+    if reference:
+        actions.append(button(own_reports.ADD, OnReport(do="own-add", report=reference)))
+    return card(_lines(lines), actions, stands_for="\n".join(lines))
 
 
 def start_card(line: str) -> AdaptiveCard:
     """Make the invitation to start a report in private."""
-    return lines_card([line], [Simple(do="report")], [reports.START_REPORT])
+    start = button(reports.START_REPORT, Simple(do="report"))
+    return card(_lines([line]), [start], stands_for=line)
 
 
-def my_reports_card(lines: Sequence[str]) -> AdaptiveCard:
-    """Make the list of somebody's own reports."""
-    return lines_card(lines, [Simple(do="report")], [wording.REPORT_A_POST])
+def _lines(lines: Sequence[str]) -> list[CardElement]:
+    """Show the bot's own lines, the first as the headline."""
+    return [headline(lines[0]), *(sentence(line) for line in lines[1:])]

@@ -2,8 +2,6 @@
 
 from gettext import gettext as _
 
-from storage.records import CaseStatus, DecisionKind
-
 TITLE = _("Report a Yammer (Viva Engage) post")
 WHO_RECEIVES = _("Your report goes to the Internal Communications team.")
 WHO_SEES_NAME = _(
@@ -95,6 +93,7 @@ KEPT_TEXT = _("What you have typed is still here.")
 NEEDS_SHORTER_LINE = _("Please keep when you saw it to {limit} characters.")
 IN_PRIVATE_ONLY = _("I talk about reports in private only, one to one.")
 YOUR_REPORTS_HERE = _("Here we are in private. Press the button or type: my reports")
+NOT_SENT_YET = _("The report that is open has not been sent. To let go of it, type: discard")
 GONE = _(
     "That report is no longer open: I let go of one that is not sent within an hour. "
     "If you sent it, it is in my reports. If not, your text is still above, to copy."
@@ -125,30 +124,6 @@ START_REPORT = _("Start a report")
 DELIVERED = _("Saved and delivered. Reference {ref}.")
 SAVED = _("Saved as {ref}. I could not deliver it yet. I will keep trying and tell you.")
 SENT_BEFORE = _("You had sent this report already.")
+HEAR_OF_IT = _("I will tell you here what comes of it.")
 NOT_KEPT = _("I couldn't save this. Nothing was sent. Here is your text:")
 TRY_AGAIN = _("Try again")
-
-YOUR_REPORTS = _("Your reports")
-NO_REPORTS = _("You have sent no reports.")
-NO_LIMIT = _("The policy sets no time limit.")
-SENT_AT = _("{ref}, sent {time}: {status}")
-NOT_DELIVERED = _("saved, not delivered yet")
-SHOWING_NEWEST = _("These are the newest {shown} of {all}.")
-
-STATUSES = {
-    CaseStatus.NEW: _("delivered to Internal Communications, not taken yet"),
-    CaseStatus.TAKEN: _("Internal Communications have taken it"),
-    CaseStatus.DECIDED: _("closed"),
-}
-OUTCOMES = {
-    DecisionKind.HARD: _("Internal Communications have acted on it"),
-    DecisionKind.SOFT: _("Internal Communications have acted on it"),
-    DecisionKind.NOT_A_BREACH: _("Internal Communications did not find a breach"),
-    DecisionKind.NOT_OURS: _("Internal Communications found that it is not theirs to decide"),
-    DecisionKind.CANNOT_TELL: _("Internal Communications could not tell whether it is a breach"),
-}
-
-NOTICE_DELIVERED = _("Your report {ref} has been delivered to Internal Communications.")
-NOTICE_TAKEN = _("Internal Communications have taken your report {ref}.")
-NOTICE_DECIDED = _("Your report {ref} is closed: {outcome}.")
-NOTICE_DECIDED_PLAIN = _("Your report {ref} is closed.")

@@ -9,17 +9,10 @@ from uuid import UUID
 
 import pytest
 
-from dialogs.turn import (
-    ListReports,
-    OpenPersonalChat,
-    Place,
-    ReportKept,
-    ReportNotKept,
-    ReportsListed,
-    SubmitReport,
-)
-from storage.records import CaseStatus, DecisionKind, NewReport, PostAddress, Receipt, ReportStatus
-from tests.dialogs.chat import MORNING, Chat, actions_of, card_json, inputs_of
+from dialogs.report_effects import FindReported, ReportKept, ReportNotKept, SubmitReport
+from dialogs.turn import OpenPersonalChat, Place
+from storage.records import NewReport, PostAddress, Receipt
+from tests.dialogs.chat import Chat, actions_of, card_json, inputs_of
 from tests.dialogs.test_yammer_links import NUMBER, SHAPES
 
 LINK = SHAPES[3]
@@ -56,7 +49,7 @@ def test_before_anything_is_asked_the_reporter_learns_who_sees_what(chat: Chat) 
 def test_the_form_leads_to_a_review_and_nothing_is_sent_before_send(chat: Chat) -> None:
     reviewed(chat).expect("Nothing has been sent yet", "It says that we were hacked.")
     assert chat.titles() == ["Send", "Edit", "Discard"]
-    assert chat.step.effects == ()
+    assert chat.step.effects == (FindReported(chat.person, PostAddress(thread=NUMBER)),)
 
 
 def test_send_hands_on_the_report_as_it_was_reviewed_and_the_receipt_wipes_it_from_the_state(
@@ -414,43 +407,3 @@ def test_edit_shows_the_form_as_it_was_filled_in(chat: Chat) -> None:
 def test_a_check_does_not_lose_an_unsent_report(chat: Chat) -> None:
     reviewed(chat).say("should I post this?").expect("has not been sent")
     assert submitted(chat.say("send")).account == FORM["account"]
-
-
-def test_own_reports_are_listed_in_plain_words(chat: Chat) -> None:
-    assert chat.say("what happened to my report?").effect == ListReports(chat.person)
-    chat.tell(ReportsListed(())).expect("no reports")
-    statuses = (
-        status("R-1", CaseStatus.NEW, delivered=False),
-        status("R-2", CaseStatus.NEW),
-        status("R-3", CaseStatus.TAKEN),
-        status("R-4", CaseStatus.DECIDED, DecisionKind.NOT_A_BREACH),
-    )
-    chat.say("my reports").tell(ReportsListed(statuses))
-    chat.expect(
-        "R-1, sent 1 June 2026, 08:10: saved, not delivered yet",
-        "not taken yet",
-        "have taken it",
-        "did not find a breach",
-        "The policy sets no time limit.",
-    )
-
-
-def test_a_long_list_of_reports_shows_the_newest(chat: Chat) -> None:
-    many = [status(f"R-{n}", CaseStatus.NEW) for n in range(200)]
-    chat.tell(ReportsListed(many)).expect("R-0,", "newest 10 of 200")
-
-
-def status(
-    reference: str,
-    stands: CaseStatus,
-    decision: DecisionKind | None = None,
-    *,
-    delivered: bool = True,
-) -> ReportStatus:
-    return ReportStatus(
-        reference=reference,
-        submitted_at=MORNING,
-        delivered_at=MORNING if delivered else None,
-        status=stands,
-        decision=decision,
-    )
