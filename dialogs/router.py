@@ -28,8 +28,6 @@ from dialogs.presses import pressed
 from dialogs.state import CheckFlow, Conversation, ReportFlow
 from dialogs.toolbox import Toolbox
 from dialogs.turn import (
-    CaseRefused,
-    CaseShown,
     ChannelConfirmed,
     Context,
     Event,
@@ -93,9 +91,7 @@ def _said(conversation: Conversation, text: str, here: Here) -> Step:
         conversation = conversation.model_copy(update={"kept_question": None})
     if command is not None and not (_free_text(conversation) and command in _NOT_IN_FREE_TEXT):
         return obey(conversation, command, here)
-    answered = triage.said(conversation, text, here.context) or _flow_answer(
-        conversation, text, here
-    )
+    answered = triage.said(conversation, text, here) or _flow_answer(conversation, text, here)
     if answered is not None:
         return answered
     return _asked(conversation, text, here)
@@ -143,12 +139,10 @@ def _outcome(conversation: Conversation, outcome: Outcome, here: Here) -> Step:
             return reports_kept.not_kept(conversation, here.toolbox)
         case ReportsListed():
             return and_repeat(reports_kept.listed(conversation, outcome), here)
-        case CaseShown():
-            return triage.shown(conversation, outcome, here.toolbox)
-        case CaseRefused():
-            return triage.refused(conversation, outcome, here.toolbox)
         case ChannelConfirmed(refusal):
             return Step(conversation, (Reply(refusal or wording.CHANNEL_CHOSEN),))
+        case _:
+            return triage.outcome(conversation, outcome, here)
 
 
 def _free_text(conversation: Conversation) -> bool:

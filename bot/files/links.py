@@ -79,7 +79,9 @@ class FileLinks:
         if len(token) > MAX_TOKEN or not token.isascii():
             raise LinkRefused
         try:
-            signed = base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
+            signed = base64.b64decode(
+                token + "=" * (-len(token) % 4), altchars=b"-_", validate=True
+            )
         except (binascii.Error, ValueError):
             raise LinkRefused from None
         tag, body = signed[:_TAG_BYTES], signed[_TAG_BYTES:]
