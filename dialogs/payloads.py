@@ -11,6 +11,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from dialogs.case_payloads import CasePayload
 from dialogs.payload_parts import Id, Line, Payload, Text, Words
+from dialogs.report_payloads import AddUnsent, OnReport
 
 
 class Simple(Payload):
@@ -90,11 +91,15 @@ class FillReport(Payload):
 
 
 class MoveReport(Payload):
-    """A step with a report that has been filled in; `reviewed` says which form of it was seen."""
+    """A step with a report that has been filled in; `reviewed` says which form of it was seen.
+
+    `tried` tells that it was handed on before, and nobody could say that it was saved.
+    """
 
     do: Literal["report-send", "report-edit", "report-discard"]
     flow: UUID
     reviewed: Id = ""
+    tried: bool = False
 
 
 class UseChannel(Payload):
@@ -113,6 +118,8 @@ AnyPayload = Annotated[
     | MoveCheck
     | FillReport
     | MoveReport
+    | OnReport
+    | AddUnsent
     | CasePayload
     | UseChannel,
     Field(discriminator="do"),

@@ -7,6 +7,7 @@ from dialogs import (
     answer_policy,
     assess_post,
     moves,
+    own_reports,
     owners_loop,
     report_breach,
     triage,
@@ -29,6 +30,7 @@ from dialogs.payloads import (
     UseChannel,
     read_payload,
 )
+from dialogs.report_payloads import AddUnsent, OnReport
 from dialogs.state import Conversation
 from dialogs.turn import Reply, Step
 
@@ -65,7 +67,7 @@ def _dont_keep(conversation: Conversation, payload: DontKeep, _here: Here) -> St
 
 
 def _report(conversation: Conversation, payload: FillReport | MoveReport, here: Here) -> Step:
-    return report_breach.pressed(conversation, payload, here.context, here.toolbox)
+    return report_breach.pressed(conversation, payload, here)
 
 
 def _case(conversation: Conversation, payload: CasePayload, here: Here) -> Step:
@@ -88,5 +90,7 @@ _HANDLERS: Mapping[type, Callable[[Conversation, Any, Here], Step]] = {
     MoveCheck: assess_post.pressed,
     FillReport: _report,
     MoveReport: _report,
+    OnReport: own_reports.pressed,
+    AddUnsent: own_reports.pressed,
     UseChannel: _channel,
 }
