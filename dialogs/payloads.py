@@ -9,7 +9,8 @@ from uuid import UUID
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from dialogs.payload_parts import Id, Line, Payload, Text, Word, Words
+from dialogs.case_payloads import CasePayload
+from dialogs.payload_parts import Id, Line, Payload, Text, Words
 from dialogs.report_payloads import AddUnsent, OnReport
 
 
@@ -101,23 +102,6 @@ class MoveReport(Payload):
     tried: bool = False
 
 
-class PickCase(Payload):
-    """A case to be taken, or to be shown."""
-
-    do: Literal["take", "show-case"]
-    case: Word
-
-
-class DecideOnCase(Payload):
-    """A decision on a case."""
-
-    do: Literal["decide"] = "decide"
-    case: Word
-    kind: Word = ""
-    principle: Id = ""
-    reason: Text = ""
-
-
 class UseChannel(Payload):
     """The channel that the card stands in is to receive the cases."""
 
@@ -136,8 +120,7 @@ AnyPayload = Annotated[
     | MoveReport
     | OnReport
     | AddUnsent
-    | PickCase
-    | DecideOnCase
+    | CasePayload
     | UseChannel,
     Field(discriminator="do"),
 ]

@@ -14,17 +14,16 @@ from dialogs import (
     welcome,
     wording,
 )
+from dialogs.case_payloads import CasePayload
 from dialogs.commands import Command
 from dialogs.here import Here
 from dialogs.payloads import (
     AnswerCheck,
-    DecideOnCase,
     DontKeep,
     FillReport,
     JudgeAnswer,
     MoveCheck,
     MoveReport,
-    PickCase,
     ShowClause,
     ShowSection,
     Simple,
@@ -48,7 +47,7 @@ def pressed(conversation: Conversation, data: Mapping[str, Any], here: Here) -> 
     payload = read_payload(data)
     if payload is None:
         return Step(conversation, (Reply(wording.BAD_PRESS),))
-    return _HANDLERS[type(payload)](conversation, payload, here)
+    return _HANDLERS.get(type(payload), _case)(conversation, payload, here)
 
 
 def _simple(conversation: Conversation, payload: Simple, here: Here) -> Step:
@@ -71,7 +70,7 @@ def _report(conversation: Conversation, payload: FillReport | MoveReport, here: 
     return report_breach.pressed(conversation, payload, here)
 
 
-def _case(conversation: Conversation, payload: PickCase | DecideOnCase, here: Here) -> Step:
+def _case(conversation: Conversation, payload: CasePayload, here: Here) -> Step:
     return triage.pressed(conversation, payload, here.context)
 
 
@@ -79,7 +78,8 @@ def _channel(conversation: Conversation, _payload: UseChannel, here: Here) -> St
     return welcome.use_channel(conversation, here.context)
 
 
-# Each handler takes the payload that its key names; Any, because a mapping cannot say so.
+# What is not here is about a case. Each handler takes the payload that its key names; Any, because
+# a mapping cannot say so.
 _HANDLERS: Mapping[type, Callable[[Conversation, Any, Here], Step]] = {
     Simple: _simple,
     ShowClause: _clause,
@@ -92,7 +92,5 @@ _HANDLERS: Mapping[type, Callable[[Conversation, Any, Here], Step]] = {
     MoveReport: _report,
     OnReport: own_reports.pressed,
     AddUnsent: own_reports.pressed,
-    PickCase: _case,
-    DecideOnCase: _case,
     UseChannel: _channel,
 }

@@ -21,7 +21,6 @@ from dialogs import (
     wording,
 )
 from dialogs.cards.receipt_cards import start_card
-from dialogs.case_effects import CaseRefused, CaseShown
 from dialogs.commands import Command, read_command
 from dialogs.follow_ups import read_follow_up
 from dialogs.here import Here
@@ -111,7 +110,7 @@ def _said(conversation: Conversation, text: str, here: Here) -> Step:
     if command is not None and not (_free_text(conversation) and command in _NOT_IN_FREE_TEXT):
         return obey(conversation, command, here)
     answered = (
-        triage.said(conversation, text, here.context)
+        triage.said(conversation, text, here)
         or _about_own_reports(conversation, text, here)
         or _flow_answer(conversation, text, here)
     )
@@ -169,14 +168,10 @@ def _outcome(conversation: Conversation, outcome: Outcome, here: Here) -> Step:
     if isinstance(outcome, ReportOutcome):
         return report_outcomes.take(conversation, outcome, here)
     match outcome:
-        case CaseShown():
-            return triage.shown(conversation, outcome, here.toolbox)
-        case CaseRefused():
-            return triage.refused(conversation, outcome, here.toolbox)
         case ChannelConfirmed(refusal):
             return Step(conversation, (Reply(refusal or wording.CHANNEL_CHOSEN),))
         case _:
-            return Step(conversation)
+            return triage.outcome(conversation, outcome, here)
 
 
 def _free_text(conversation: Conversation) -> bool:

@@ -145,7 +145,8 @@ class Reply:
     `text` is also what a client without cards shows, and is always enough to go on by typing.
     `suggestions` are words that the person may press instead of typing them. `in_place` asks for
     the pressed card to be replaced by this one, where a card was pressed. A `private` reply is for
-    whoever acted alone, also where others read along.
+    whoever acted alone, also where others read along. A card of one's `own` (a form, a list)
+    never takes the place of a card that others see too.
     """
 
     text: str
@@ -153,6 +154,7 @@ class Reply:
     suggestions: tuple[str, ...] = ()
     in_place: bool = False
     private: bool = False
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
