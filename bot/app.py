@@ -82,6 +82,7 @@ def load_toolbox(settings: Settings) -> Toolbox:
         follow_ups=load_follow_ups(policy.clauses),
         personal_signpost=settings.personal_signpost,
         danger_signpost=settings.danger_signpost,
+        social_media_desk=settings.social_media_desk,
         questions_kept_days=settings.questions_kept_days,
     )
 

@@ -84,6 +84,11 @@ class Settings(BaseSettings):
         "",
         description="What is said first where a life may be in danger, instead of: call 999.",
     )
+    social_media_desk: str = Field(
+        "",
+        description="Where staff may report a post outside Yammer; shown as configured. An e-mail "
+        "address gets a button.",
+    )
     questions_kept_days: int = Field(
         180,
         ge=0,

@@ -90,7 +90,7 @@ class Turns:
         step, told = await self._play(before, incoming)
         if step.conversation != before or step.effects:
             await self._save(incoming, step, kept.etag)
-        personal = tuple(e.reply for e in step.effects if isinstance(e, OpenPersonalChat))
+        personal = tuple(e for e in step.effects if isinstance(e, OpenPersonalChat))
         return TurnResult(step.replies, personal, told=told)
 
     async def _save(self, incoming: Incoming, step: Step, etag: int) -> None:

@@ -118,9 +118,13 @@ class NoteJudgement:
 
 @dataclass(frozen=True, slots=True)
 class OpenPersonalChat:
-    """Write this reply to the person's one-to-one chat with the bot. No outcome."""
+    """Write this reply to the person's one-to-one chat with the bot. No outcome.
+
+    Where that chat cannot be opened, `otherwise` is said here instead of the step's replies.
+    """
 
     reply: "Reply"
+    otherwise: "Reply"
 
 
 Effect = (
@@ -141,7 +145,8 @@ class Reply:
     `text` is also what a client without cards shows, and is always enough to go on by typing.
     `suggestions` are words that the person may press instead of typing them. `in_place` asks for
     the pressed card to be replaced by this one, where a card was pressed. A `private` reply is for
-    whoever acted alone, also where others read along.
+    whoever acted alone, also where others read along. A card of one's `own` (a form, a list)
+    never takes the place of a card that others see too.
     """
 
     text: str
@@ -149,6 +154,7 @@ class Reply:
     suggestions: tuple[str, ...] = ()
     in_place: bool = False
     private: bool = False
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The bot as the SDK sees it: each kind of activity becomes a turn, each reply a message."""
 
+from dataclasses import replace
 from http import HTTPStatus
 
 from botbuilder.core import ActivityHandler, InvokeResponse, TurnContext
@@ -100,8 +101,12 @@ class PolicyBot(ActivityHandler):
     async def _run(self, turn_context: TurnContext, incoming: Incoming) -> TurnResult:
         async with typing_after(turn_context):
             result = await self._turns.run(incoming)
-            for reply in () if result.repeated else result.personal:
-                await self._replies.send_to_personal_chat(turn_context.activity, reply)
+            for chat in () if result.repeated else result.personal:
+                written = await self._replies.send_to_personal_chat(
+                    turn_context.activity, chat.reply
+                )
+                if not written:
+                    result = replace(result, replies=(chat.otherwise,))
         return result
 
 

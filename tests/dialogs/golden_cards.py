@@ -11,21 +11,30 @@ from typing import Any
 
 from dialogs.cards.case_card import case_card
 from dialogs.notices import notice
-from dialogs.toolbox import Toolbox
-from dialogs.turn import (
-    Installed,
-    Place,
-    Reply,
+from dialogs.report_effects import (
+    ReportedBefore,
     ReportKept,
     ReportNotKept,
+    ReportShown,
     ReportsListed,
     SubmitReport,
 )
+from dialogs.toolbox import Toolbox
+from dialogs.turn import Installed, Place, Reply
 from policy_content import load_policy
-from storage.records import CaseStatus, Decision, DecisionKind, DeliveryKind
+from storage.records import (
+    AddInformation,
+    CaseStatus,
+    Decision,
+    DecisionKind,
+    DeliveryKind,
+    ReportOutcome,
+    ReportStage,
+)
 from tests.dialogs.chat import Chat, card_json
 from tests.dialogs.conftest import find, read, toolbox_of
-from tests.dialogs.test_reports import FORM, RECEIPT, status
+from tests.dialogs.test_own_reports import ASKED, MINE, status
+from tests.dialogs.test_reports import FORM, RECEIPT, X, reviewed
 from tests.dialogs.test_triage import case, report
 
 FOLDER = Path(__file__).parent / "golden"
@@ -34,7 +43,13 @@ FOLDER = Path(__file__).parent / "golden"
 def golden_cards() -> dict[str, dict[str, Any]]:
     """Return every golden card by its name."""
     toolbox = toolbox_of(load_policy(), find, read)
-    return {**_of_answers(toolbox), **_of_checks(toolbox), **_of_reports(toolbox), **_of_cases()}
+    return {
+        **_of_answers(toolbox),
+        **_of_checks(toolbox),
+        **_of_reports(toolbox),
+        **_of_own_reports(toolbox),
+        **_of_cases(),
+    }
 
 
 def text_of(card: dict[str, Any]) -> str:
@@ -71,18 +86,37 @@ def _of_reports(toolbox: Toolbox) -> dict[str, dict[str, Any]]:
     chat = Chat(toolbox)
     cards = {
         "report-form": _last(chat.say("report a post")),
-        "report-form-problems": _last(chat.press("Check before sending", link="https://x.com/a")),
+        "report-form-problems": _last(chat.press("Check before sending", link="javascript:a")),
+        "report-external": _last(chat.press("Check before sending", **FORM | {"link": X})),
+        "report-form-again": _last(chat.press("Give a Yammer link")),
         "report-review": _last(chat.press("Check before sending", **FORM)),
     }
     (effect,) = chat.press("Send").step.effects
     assert isinstance(effect, SubmitReport)
-    listed = [status("R-1", CaseStatus.NEW), status("R-2", CaseStatus.TAKEN)]
-    decided = status("R-2", CaseStatus.DECIDED, DecisionKind.SOFT)
     return cards | {
         "report-not-kept": _last(chat.tell(ReportNotKept(effect.report))),
         "report-receipt": _last(chat.tell(ReportKept(RECEIPT, delivered=True))),
-        "report-list": _last(chat.tell(ReportsListed(listed))),
-        "report-notice": card_json(notice(DeliveryKind.NOTICE_DECIDED, decided)),
+    }
+
+
+def _of_own_reports(toolbox: Toolbox) -> dict[str, dict[str, Any]]:
+    chat = Chat(toolbox)
+    closed = status(ReportStage.CLOSED, reference="R-2", outcome=ReportOutcome.ACTED)
+    listed = ReportsListed([status(ReportStage.SAVED, reference="R-1"), closed])
+    question = notice(DeliveryKind.NOTICE_QUESTION, status(questions=(ASKED,)), ASKED)
+    report, add = status(questions=(ASKED,)), AddInformation(text="More.")
+    before = ReportedBefore(status())
+    return {
+        "own-list": _last(chat.tell(listed)),
+        "own-status": _last(chat.tell(ReportShown(report))),
+        "own-added": _last(chat.tell(ReportShown(report, add))),
+        "own-notice": card_json(notice(DeliveryKind.NOTICE_OUTCOME, closed)),
+        "own-question": card_json(question),
+        "own-add": _last(chat.say(f"add {MINE}").tell(ReportShown(report))),
+        "own-warning": _last(chat.say("Pat saw it.")),
+        "own-withdraw": _last(chat.say(f"withdraw {MINE}").tell(ReportShown(report))),
+        "own-share-name": _last(chat.say(f"share my name {MINE}").tell(ReportShown(report))),
+        "own-reported-before": _last(reviewed(Chat(toolbox)).tell(before)),
     }
 
 
