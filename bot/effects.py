@@ -1,20 +1,17 @@
 """Carries out what the dialogs ask for, and says what came of it in the dialogs' words."""
 
 import asyncio
-import hashlib
 import logging
 from dataclasses import dataclass
 from uuid import UUID
 
+from bot.case_desk import CaseDesk
 from bot.delivery import Courier
 from bot.triage_channel import TriageDesk
 from dialogs.turn import (
-    CaseRefused,
-    CaseShown,
     ChannelConfirmed,
     ConfirmChannel,
     Context,
-    DecideCase,
     Effect,
     ForgetQuestion,
     KeepQuestion,
@@ -27,12 +24,10 @@ from dialogs.turn import (
     ReportsListed,
     ShowCase,
     SubmitReport,
-    TakeCase,
 )
-from dialogs.wording import cases, london_time
-from storage.errors import AlreadyTaken, NotStored, StorageError, UnknownCase
+from storage.errors import NotStored, StorageError
 from storage.ports import Casework, UnansweredQuestions
-from storage.records import CaseForTeam, DeliveryState
+from storage.records import DeliveryState
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +43,7 @@ class Effects:
     courier: Courier
     desk: TriageDesk
     questions: UnansweredQuestions
+    case_desk: CaseDesk
 
     async def carry_out(self, effect: Effect, context: Context) -> Outcome | None:
         """Carry out one effect. Doing the same effect of the same activity again is harmless."""
@@ -56,8 +52,10 @@ class Effects:
                 return await self._submit(effect)
             case ListReports(person):
                 return ReportsListed(await self.casework.reports_of(person))
-            case ShowCase() | TakeCase() | DecideCase():
-                return await self._on_case(effect, _cause(effect, context))
+            case ShowCase() | ActOnCase() | RevealAuthor() | ListQueue() | FindCases():
+                return await self.case_desk.carry_out(effect, context)
+            case ExportCases():
+                return await self.case_desk.carry_out(effect, context)
             case ConfirmChannel():
                 return await self._confirm_channel(context)
             case KeepQuestion() | ForgetQuestion() | NoteJudgement():
@@ -104,42 +102,3 @@ class Effects:
         except TimeoutError:
             return False
         return state is DeliveryState.DONE
-
-    async def _on_case(self, effect: ShowCase | TakeCase | DecideCase, cause: str) -> Outcome:
-        try:
-            case = await self._act(effect, cause)
-        except UnknownCase as refusal:
-            return CaseRefused(str(refusal))
-        except NotStored:
-            raise
-        except StorageError as refusal:
-            return CaseRefused(_why(refusal), await self.casework.case(effect.reference))
-        self.courier.nudge()
-        return CaseShown(case)
-
-    async def _act(self, effect: ShowCase | TakeCase | DecideCase, cause: str) -> CaseForTeam:
-        match effect:
-            case ShowCase(reference):
-                return await self.casework.case(reference)
-            case TakeCase(reference, actor):
-                return await self.casework.take(reference, actor, cause)
-            case DecideCase(reference, actor, decision):
-                return await self.casework.decide(reference, actor, decision, cause)
-
-
-def _cause(effect: ShowCase | TakeCase | DecideCase, context: Context) -> str:
-    """Return what makes this action this one: an activity's id alone may occur in two threads."""
-    chat = context.reference.get("conversation")
-    parts = (
-        str(chat.get("id") if isinstance(chat, dict) else ""),
-        context.person,
-        context.activity or str(context.new_id),
-        type(effect).__name__,
-    )
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
-
-
-def _why(refusal: StorageError) -> str:
-    if isinstance(refusal, AlreadyTaken):
-        return cases.ALREADY_TAKEN.format(by=refusal.by, time=london_time(refusal.at))
-    return str(refusal)
