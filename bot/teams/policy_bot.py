@@ -107,7 +107,7 @@ class PolicyBot(ActivityHandler):
             there = cases.WRITE_TO_ME
             if self._chat_link:
                 there = cases.WRITE_TO_ME_AT.format(link=self._chat_link)
-        await self._replies.send(turn_context.activity, Reply(there))
+        await self._replies.send(heard, Reply(there))
 
     async def _answer_beside(
         self, turn_context: TurnContext, reply: Reply, incoming: Incoming

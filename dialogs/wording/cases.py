@@ -94,7 +94,7 @@ STEPS = {
     "hard-breach.action.line-manager": _("Line manager"),
     "hard-breach.action.disciplinary": _("Employee Relations"),
     "hard-breach.action.it-security-officer": _("IT Security Officer"),
-    "hard-breach.action.director": _("Director"),
+    "hard-breach.action.director": _("(Deputy) Director"),
 }
 NEEDS = {
     Need.MANDATORY: _("mandatory, not recorded yet"),
