@@ -32,6 +32,7 @@ from bot.effects import Effects
 from bot.endpoint import Handle, InvokeAnswer, messages_route
 from bot.files import FileLinks, files_route
 from bot.housekeeping import Housekeeping
+from bot.report_effects import ReportEffects
 from bot.settings import Settings
 from bot.team_members import TeamMembers
 from bot.teams.adapter import TeamsAdapter
@@ -131,9 +132,12 @@ def _assemble(
     courier = Courier(stores.outbox, connector, desk, toolbox.policy)
     listed = frozenset(person.lower() for person in settings.triage_members)
     members = TeamMembers(connector, desk, listed)
-    links = _file_links(settings, parts)
-    case_desk = CaseDesk(stores.casework, members, links, courier.nudge)
-    effects = Effects(stores.casework, courier, desk, stores.questions, case_desk)
+    effects = Effects(
+        ReportEffects(stores.reports, courier),
+        CaseDesk(stores.casework, courier, members, _file_links(settings, parts)),
+        desk,
+        stores.questions,
+    )
     turns = Turns(stores.conversations, effects, toolbox)
     adapter = TeamsAdapter(connector)
     adapter.on_turn_error = apologise

@@ -1,13 +1,13 @@
 """Carries out what the dialogs ask for, and says what came of it in the dialogs' words."""
 
-import asyncio
 import logging
 from dataclasses import dataclass
-from uuid import UUID
 
 from bot.case_desk import CaseDesk
-from bot.delivery import Courier
+from bot.report_effects import ReportEffects
 from bot.triage_channel import TriageDesk
+from dialogs.case_effects import CaseEffect
+from dialogs.report_effects import ReportEffect
 from dialogs.turn import (
     ChannelConfirmed,
     ConfirmChannel,
@@ -15,54 +15,42 @@ from dialogs.turn import (
     Effect,
     ForgetQuestion,
     KeepQuestion,
-    ListReports,
     NoteJudgement,
     OpenPersonalChat,
     Outcome,
-    ReportKept,
-    ReportNotKept,
-    ReportsListed,
-    ShowCase,
-    SubmitReport,
 )
-from storage.errors import NotStored, StorageError
-from storage.ports import Casework, UnansweredQuestions
-from storage.records import DeliveryState
+from storage.ports import UnansweredQuestions
 
 log = logging.getLogger(__name__)
-
-# A receipt says "delivered" if the channel takes the card within this time, else "saved".
-RECEIPT_WAITS_SECONDS = 2.0
 
 
 @dataclass(frozen=True, slots=True)
 class Effects:
     """The service's side of an effect: the stores, the courier and the triage channel."""
 
-    casework: Casework
-    courier: Courier
+    reports: ReportEffects
+    cases: CaseDesk
     desk: TriageDesk
     questions: UnansweredQuestions
-    case_desk: CaseDesk
 
     async def carry_out(self, effect: Effect, context: Context) -> Outcome | None:
         """Carry out one effect. Doing the same effect of the same activity again is harmless."""
+        if isinstance(effect, ReportEffect):
+            return await self.reports.carry_out(effect, context)
+        if isinstance(effect, CaseEffect):
+            return await self.cases.carry_out(effect, context)
         match effect:
-            case SubmitReport():
-                return await self._submit(effect)
-            case ListReports(person):
-                return ReportsListed(await self.casework.reports_of(person))
-            case ShowCase() | ActOnCase() | RevealAuthor() | ListQueue() | FindCases():
-                return await self.case_desk.carry_out(effect, context)
-            case ExportCases():
-                return await self.case_desk.carry_out(effect, context)
             case ConfirmChannel():
                 return await self._confirm_channel(context)
             case KeepQuestion() | ForgetQuestion() | NoteJudgement():
                 await self._for_the_owner(effect)
-                return None
             case OpenPersonalChat():
-                return None  # sent after the commit, with the replies
+                pass  # sent after the commit, with the replies
+        return None
+
+    async def told_of_delivery(self, reference: str) -> None:
+        """Call off a notice of delivery, since the receipt said so and was sent."""
+        await self.reports.told_of_delivery(reference)
 
     async def _for_the_owner(self, effect: KeepQuestion | ForgetQuestion | NoteJudgement) -> None:
         match effect:
@@ -74,31 +62,8 @@ class Effects:
             case NoteJudgement(clause, helped):
                 log.info("answer.judged", extra={"clause": clause, "helped": helped})
 
-    async def told_of_delivery(self, reference: str) -> None:
-        """Call off a notice of delivery, since the receipt said so and was sent."""
-        try:
-            await self.casework.call_off_notice(reference)
-        except StorageError:
-            # The reporter hears the same again, which is better than not at all.
-            log.warning("notice.not-called-off")
-
     async def _confirm_channel(self, context: Context) -> Outcome:
         refusal = await self.desk.confirm(context)
         if not refusal:
-            await self.courier.unblock()
+            await self.cases.courier.unblock()
         return ChannelConfirmed(refusal)
-
-    async def _submit(self, effect: SubmitReport) -> Outcome:
-        try:
-            receipt = await self.casework.submit(effect.report)
-        except NotStored:
-            return ReportNotKept(effect.report)
-        return ReportKept(receipt, await self._delivered(receipt.card_delivery))
-
-    async def _delivered(self, delivery: UUID) -> bool:
-        attempt = self.courier.hurry(delivery)
-        try:
-            state = await asyncio.wait_for(asyncio.shield(attempt), RECEIPT_WAITS_SECONDS)
-        except TimeoutError:
-            return False
-        return state is DeliveryState.DONE

@@ -48,6 +48,7 @@ def form(flow: ReportFlow, policy: Policy, problems: Sequence[Problem] = ()) -> 
     lines = [line for problem in problems for line in _lines_of(problem)] or [
         f"{reports.WHO_RECEIVES} {reports.WHO_SEES_NAME}",
         f"{reports.FOI} {reports.NO_FINDING}",
+        *((reports.OWN_POST_NEEDS_NAME,) if flow.own_post else ()),
     ]
     text = "\n\n".join((*lines, reports.BY_TYPING, _asking(flow)))
     return Reply(text, form_card(flow, policy, problems), in_place=True)

@@ -11,6 +11,7 @@ from dialogs.cards.handed_back_card import handed_back_card
 from dialogs.cards.receipt_cards import start_card
 from dialogs.commands import plain
 from dialogs.here import Here
+from dialogs.own_names import tells_own_name
 from dialogs.payloads import FillReport, MoveReport
 from dialogs.report_effects import FindReported
 from dialogs.report_form import (
@@ -64,8 +65,7 @@ def said(conversation: Conversation, flow: ReportFlow, text: str, here: Here) ->
         linked = reading.link or reading.no_link
         remark = reports.TOOK_THE_REST if linked else reports.TOOK_AS_ACCOUNT
     onward = reading.model_copy(update={"pending": next_step(reading)})
-    step = report_asking.ask(conversation, onward, here.toolbox, remark)
-    return _looked_up(step, flow, here)
+    return _onward(conversation, flow, onward, here, remark)
 
 
 def pressed(conversation: Conversation, payload: FillReport | MoveReport, here: Here) -> Step:
@@ -117,19 +117,24 @@ def _filled(
     filled, problems = form_answers(flow, form)
     if not problems:
         reviewed = filled.model_copy(update={"pending": "review"})
-        step = report_asking.ask(conversation, reviewed, here.toolbox, remark)
-        return _looked_up(step, flow, here)
+        return _onward(conversation, flow, reviewed, here, remark)
     shown = filled.model_copy(update={"pending": next_step(filled)})
     late = (Problem(remark),) if remark else ()
     return _problems(conversation, shown, (*late, *problems), here.toolbox)
 
 
-def _looked_up(step: Step, before: ReportFlow, here: Here) -> Step:
-    """Look whether this person has reported the post before, once its link is known."""
-    flow = step.conversation.flow
-    if not isinstance(flow, ReportFlow) or flow.link == before.link:
-        return step
-    reading = read_link(flow.link)
+def _onward(
+    conversation: Conversation, before: ReportFlow, flow: ReportFlow, here: Here, remark: str
+) -> Step:
+    """Ask for what comes next. A link is looked up: this person may have reported the post before.
+
+    At the review, a name in the text is told of, since Internal Communications read the text.
+    """
+    reviewed = flow.pending == "review" and not flow.share_name
+    if reviewed and tells_own_name(f"{flow.account} {flow.seen_when}", here.context.name):
+        remark = f"{remark} {reports.NAME_IN_TEXT}".strip()
+    step = report_asking.ask(conversation, flow, here.toolbox, remark)
+    reading = read_link(flow.link) if flow.link != before.link else None
     if not isinstance(reading, PostLink):
         return step
     return replace(step, effects=(FindReported(here.context.person, reading.post),))

@@ -24,7 +24,12 @@ _AN_ACCOUNT_BESIDE, _AN_ACCOUNT = 4, 8
 
 def next_step(flow: ReportFlow) -> str:
     """Return the first step that has no answer yet, or "review"."""
-    return next(step for step in STEPS if step not in flow.given)
+    return next(step for step in STEPS if not (step in flow.given or _is_known(flow, step)))
+
+
+def _is_known(flow: ReportFlow, step: str) -> bool:
+    """Tell whether a field has a value, whoever put it there."""
+    return bool(getattr(flow, step, False)) or (step == "link" and flow.no_link)
 
 
 def is_complete(flow: ReportFlow) -> bool:

@@ -26,11 +26,13 @@ def in_private_only(conversation: Conversation, toolbox: Toolbox) -> Step:
 
 
 def _move(conversation: Conversation, toolbox: Toolbox, why: str, there: Reply) -> Step:
+    """Say here that it moves, and nothing of what; the chat may not open, and then says so."""
     link = toolbox.bot_chat_link
-    lines = [why, reports.WRITE_TO_ME]
-    if link:
-        lines.append(reports.OPEN_CHAT.format(link=link))
-    return Step(conversation, (Reply("\n\n".join(lines)),), (OpenPersonalChat(there),))
+    open_it = (reports.OPEN_CHAT.format(link=link),) if link else ()
+    here = Reply("\n\n".join((why, reports.WRITTEN_TO_YOU, *open_it)))
+    cannot = (reports.OPEN_CHAT.format(link=link),) if link else (reports.FIND_ME,)
+    otherwise = Reply("\n\n".join((why, reports.NO_CHAT, *cannot)))
+    return Step(conversation, (here,), (OpenPersonalChat(there, otherwise),))
 
 
 def kept(conversation: Conversation, outcome: ReportKept) -> Step:

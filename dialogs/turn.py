@@ -118,9 +118,13 @@ class NoteJudgement:
 
 @dataclass(frozen=True, slots=True)
 class OpenPersonalChat:
-    """Write this reply to the person's one-to-one chat with the bot. No outcome."""
+    """Write this reply to the person's one-to-one chat with the bot. No outcome.
+
+    Where that chat cannot be opened, `otherwise` is said here instead of the step's replies.
+    """
 
     reply: "Reply"
+    otherwise: "Reply"
 
 
 Effect = (

@@ -96,10 +96,9 @@ class PolicyBot(ActivityHandler):
         The buttons of a case work in the team's channel alone, so they stay behind; links go along.
         Where the one-to-one chat cannot be opened, the thread gets a link to it and no content.
         """
+        heard = turn_context.activity
         went = [
-            await self._replies.send_to_personal_chat(
-                turn_context.activity, _without_presses(reply)
-            )
+            await self._replies.send_to_personal_chat(heard, _without_presses(reply))
             for reply in replies
         ]
         there = cases.ANSWERED_PRIVATELY
@@ -129,8 +128,12 @@ class PolicyBot(ActivityHandler):
     async def _run(self, turn_context: TurnContext, incoming: Incoming) -> TurnResult:
         async with typing_after(turn_context):
             result = await self._turns.run(incoming)
-            for reply in () if result.repeated else result.personal:
-                await self._replies.send_to_personal_chat(turn_context.activity, reply)
+            for chat in () if result.repeated else result.personal:
+                written = await self._replies.send_to_personal_chat(
+                    turn_context.activity, chat.reply
+                )
+                if not written:
+                    result = replace(result, replies=(chat.otherwise,))
         return result
 
 

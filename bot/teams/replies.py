@@ -41,8 +41,7 @@ class Replies:
     async def send_to_personal_chat(self, heard: Activity, reply: Reply) -> bool:
         """Send a reply to the one-to-one chat of whoever sent the activity; tell whether it went.
 
-        Where Teams refuses (the bot is not installed for that person) nothing is sent: the reply
-        in the thread has a link to the chat.
+        Where Teams refuses (the bot is not installed for that person) nothing is sent.
         """
         message = outgoing.message(reply) | {"from": _account(heard.recipient)}
         try:

@@ -33,6 +33,8 @@ def form_card(
     if not problems and not reviewed:
         body += [sentence(reports.WHO_RECEIVES), sentence(reports.WHO_SEES_NAME)]
         body.append(sentence(f"{reports.FOI} {reports.NO_FINDING}", subtle=True))
+        if flow.own_post:
+            body.append(sentence(reports.OWN_POST_NEEDS_NAME))
     body += _inputs(flow, policy)
     if not reviewed:
         body.append(sentence(reports.OR_BY_TYPING, subtle=True))

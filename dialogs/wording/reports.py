@@ -46,6 +46,9 @@ EDIT_FIELDS = _("link, edit principle, edit what happened, edit when, edit own p
 
 ASK_AGAIN = _("Type try again, or discard.")
 REVIEW = _("Check before sending. Nothing has been sent yet.")
+NAME_IN_TEXT = _(
+    "Your text seems to have your own name in it. Internal Communications will read it."
+)
 SEND = _("Send")
 EDIT = _("Edit")
 DISCARD = _("Discard")
@@ -113,9 +116,9 @@ UNFINISHED = _(
 )
 IN_PRIVATE = _("I take reports in private, one to one.")
 OPEN_CHAT = _("Open our chat here: {link}")
-WRITE_TO_ME = _(
-    "I have written to you there. If you see nothing, open a chat with me and type: report a post"
-)
+WRITTEN_TO_YOU = _("I have written to you there.")
+NO_CHAT = _("I could not write to you there.")
+FIND_ME = _("Look for me in Teams, open a chat with me, and type: report a post")
 START_IN_PRIVATE = _(
     "Here we are in private. To report a Yammer post, press the button or type: report a post"
 )

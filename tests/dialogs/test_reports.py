@@ -180,6 +180,13 @@ def test_who_will_see_this_is_answered_and_the_step_repeated(
     chat.say("Who will see this?").expect("not anonymous", "Internal Communications team", asked)
 
 
+def test_a_reporters_own_name_in_their_text_is_pointed_out_before_it_is_sent(chat: Chat) -> None:
+    named = {"account": "He told me, Pat Reporter, to post it."}
+    reviewed(chat, **named).expect("seems to have your own name in it", "Nothing has been sent yet")
+    reviewed(Chat(chat.toolbox), share_name="true", **named).expect_not("seems to have")
+    reviewed(Chat(chat.toolbox)).expect_not("seems to have")
+
+
 def test_a_self_report_needs_a_name_and_is_promised_nothing(chat: Chat) -> None:
     reviewed(chat, own_post="true").expect("must know who reports it")
     chat.press("Check before sending", share_name="true")

@@ -78,6 +78,17 @@ class World:
 
     def handler(self, name: str, number: int) -> "Person":
         """Return a member of Internal Communications, in the channel that receives cases."""
+        member = {
+            "id": f"29:person-{number}",
+            "name": name,
+            "aadObjectId": self.directory_id(number),
+            "email": f"person.{number}@ons.gov.uk",
+        }
+        self.connector.members.setdefault(TRIAGE, []).append(member)
+        return self.stranger(name, number)
+
+    def stranger(self, name: str, number: int) -> "Person":
+        """Return somebody whose messages come from that channel, but who is not on its roster."""
         return Person(self, name, number, channel=TRIAGE)
 
     async def deliver(self) -> None:
