@@ -32,7 +32,8 @@ from bot.effects import Effects
 from bot.endpoint import Handle, InvokeAnswer, messages_route
 from bot.files import FileLinks, files_route
 from bot.housekeeping import Housekeeping
-from bot.report_effects import ReportEffects
+from bot.parcels import Deputy, Packer
+from bot.report_desk import ReportDesk
 from bot.settings import Settings
 from bot.team_members import TeamMembers
 from bot.teams.adapter import TeamsAdapter
@@ -129,15 +130,15 @@ def _assemble(
         tenant=settings.tenant_id,
         preset=_preset_channel(settings),
     )
-    courier = Courier(stores.outbox, connector, desk, toolbox.policy)
+    deputy = Deputy(settings.deputy, f"28:{settings.app_id}")
+    packer = Packer(connector, desk, toolbox.policy, deputy)
+    courier = Courier(stores.outbox, connector, packer)
     listed = frozenset(person.lower() for person in settings.triage_members)
     members = TeamMembers(connector, desk, listed)
-    effects = Effects(
-        ReportEffects(stores.reports, courier),
-        CaseDesk(stores.casework, courier, members, _file_links(settings, parts)),
-        desk,
-        stores.questions,
-    )
+    links = _file_links(settings, parts)
+    case_desk = CaseDesk(stores.casework, members, links, courier.nudge)
+    report_desk = ReportDesk(stores.reports, courier)
+    effects = Effects(report_desk, case_desk, desk, courier, stores.questions)
     turns = Turns(stores.conversations, effects, toolbox)
     adapter = TeamsAdapter(connector)
     adapter.on_turn_error = apologise

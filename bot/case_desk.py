@@ -4,11 +4,10 @@ Whether somebody is a member is checked here, on the server, whatever the card o
 """
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import assert_never
 
-from bot.causes import cause_of
-from bot.delivery import Courier
 from bot.files import FILES, FileKind, FileLinks
 from bot.team_members import Member, RosterUnavailable, TeamMembers
 from dialogs.case_effects import (
@@ -38,12 +37,12 @@ from storage.records import Actor, Author, CaseAction, ReadFor, RecordAuthor
 
 @dataclass(frozen=True, slots=True)
 class CaseDesk:
-    """The service's side of the team's work."""
+    """The service's side of the team's work. `nudge` has what is due delivered at once."""
 
     casework: Casework
-    courier: Courier
     members: TeamMembers
     links: FileLinks
+    nudge: Callable[[], None]
 
     async def carry_out(self, effect: CaseEffect, context: Context) -> CaseOutcome:
         """Carry out one effect for a member; a stranger is told so, and nothing happens.
@@ -101,7 +100,7 @@ class CaseDesk:
         action = self._known(effect.action)
         cause = _cause(effect, context)
         case = await self.casework.act(effect.reference, actor, action, cause)
-        self.courier.nudge()
+        self.nudge()
         return CaseShown(case, action, onward=effect.onward)
 
     def _known(self, action: CaseAction) -> CaseAction:
@@ -128,7 +127,7 @@ class CaseDesk:
             return CaseRefused(str(refusal), refusal=refusal)
         action = effect.action if isinstance(effect, ActOnCase) else None
         case = await self.casework.case(effect.reference, actor, ReadFor.CASE)
-        self.courier.nudge()  # a deputy may be owed a notice
+        self.nudge()  # a deputy may be owed a notice
         said = why(refusal, case.reference, action)
         onward = effect.onward if isinstance(effect, ActOnCase) else TO_THE_CARD
         return CaseRefused(said, case, refusal, action, onward)
@@ -149,8 +148,17 @@ def _address(member: Member) -> str:
 
 
 def _cause(effect: ActOnCase, context: Context) -> str:
-    """Return what makes this action this one: a card or form pressed twice is the same."""
-    if not effect.tap:
-        return cause_of(effect, context, effect.action.does)
-    parts = ("tap", effect.reference, effect.tap, context.person, effect.action.does)
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+    """Return what makes this action this one.
+
+    A card or form that was pressed twice is the same; what was typed goes by its message, whose id
+    alone may occur in two threads.
+    """
+    chat = context.reference.get("conversation")
+    message = (
+        str(chat.get("id") if isinstance(chat, dict) else ""),
+        context.activity or str(context.new_id),
+    )
+    tapped = (effect.reference, effect.tap)
+    parts = ("", *tapped) if effect.tap else ("typed", *message)
+    whole = (*parts, context.person, effect.action.does)
+    return hashlib.sha256("\0".join(whole).encode()).hexdigest()

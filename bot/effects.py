@@ -4,7 +4,8 @@ import logging
 from dataclasses import dataclass
 
 from bot.case_desk import CaseDesk
-from bot.report_effects import ReportEffects
+from bot.delivery import Courier
+from bot.report_desk import ReportDesk
 from bot.triage_channel import TriageDesk
 from dialogs.case_effects import CaseEffect
 from dialogs.report_effects import ReportEffect
@@ -26,11 +27,12 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Effects:
-    """The service's side of an effect: the stores, the courier and the triage channel."""
+    """The service's side of an effect: the desks of reporters and team, the triage channel."""
 
-    reports: ReportEffects
+    reports: ReportDesk
     cases: CaseDesk
     desk: TriageDesk
+    courier: Courier
     questions: UnansweredQuestions
 
     async def carry_out(self, effect: Effect, context: Context) -> Outcome | None:
@@ -65,5 +67,5 @@ class Effects:
     async def _confirm_channel(self, context: Context) -> Outcome:
         refusal = await self.desk.confirm(context)
         if not refusal:
-            await self.cases.courier.unblock()
+            await self.courier.unblock()
         return ChannelConfirmed(refusal)

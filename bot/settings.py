@@ -77,6 +77,10 @@ class Settings(BaseSettings):
             "the members of the channel may."
         ),
     )
+    deputy: str = Field(
+        "",
+        description="Directory object id of whoever hears that a case needs a second handler.",
+    )
     public_url: str = Field(
         "",
         description=(
@@ -242,7 +246,7 @@ def _triage_problems(settings: Settings) -> list[str]:
 def _format_problems(settings: Settings) -> list[str]:
     problems = [
         f"{_variable(field)} must be a directory id like 00000000-0000-0000-0000-000000000000."
-        for field in ("app_id", "tenant_id")
+        for field in ("app_id", "tenant_id", "deputy")
         if getattr(settings, field) and not _is_uuid(getattr(settings, field))
     ]
     problems += [

@@ -1,11 +1,11 @@
 """Carries out what a reporter's dialogs ask for."""
 
 import asyncio
+import hashlib
 import logging
 from dataclasses import dataclass
 from uuid import UUID
 
-from bot.causes import cause_of
 from bot.delivery import Courier
 from dialogs.report_effects import (
     ActOnReport,
@@ -34,7 +34,7 @@ RECEIPT_WAITS_SECONDS = 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class ReportEffects:
+class ReportDesk:
     """The reporter's side of an effect."""
 
     reports: Reports
@@ -93,7 +93,7 @@ class ReportEffects:
             return ReportRefused(str(refusal), refusal)
 
     async def _act(self, effect: ActOnReport, context: Context) -> ReportOutcome:
-        cause = cause_of(effect, context, effect.action.does)
+        cause = _cause(effect, context)
         try:
             report = await self.reports.act(effect.person, effect.reference, effect.action, cause)
         except Refusal as refusal:
@@ -102,3 +102,10 @@ class ReportEffects:
             return ReportUnchanged(effect.reference, effect.action)
         self.courier.nudge()
         return ReportShown(report, effect.action)
+
+
+def _cause(effect: ActOnReport, context: Context) -> str:
+    """Return what makes this action this one: the same activity never does it twice."""
+    message = context.activity or str(context.new_id)
+    parts = (context.person, message, effect.action.does)
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
