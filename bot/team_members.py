@@ -6,7 +6,7 @@ kept for ten minutes: whoever leaves the channel can act for that long at most.
 
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.connector import Connector, ConnectorError
@@ -64,6 +64,14 @@ class TeamMembers:
         if known is None and self.listed:
             return Member(person)
         return known
+
+    def all(self) -> Sequence[Member]:
+        """Return the members whose names are known, by name; none where the roster is not."""
+        known = {member.person.lower(): member for member in self._roster.values()}
+        return sorted(
+            (one for id_, one in known.items() if not self.listed or id_ in self.listed),
+            key=lambda member: member.name,
+        )
 
     async def _in_roster(self, who: str) -> Member | None:
         now = self.seconds()

@@ -15,6 +15,7 @@ from bot.effects import Effects
 from bot.locks import KeyedLocks
 from bot.recent_turns import RecentTurns, TurnResult
 from bot.teams.incoming import Incoming
+from dialogs.report_effects import ReportKept
 from dialogs.router import advance
 from dialogs.state import Conversation
 from dialogs.toolbox import Toolbox
@@ -25,7 +26,6 @@ from dialogs.turn import (
     OpenPersonalChat,
     Pressed,
     Reply,
-    ReportKept,
     Said,
     Step,
 )

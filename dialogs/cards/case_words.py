@@ -103,7 +103,7 @@ def _about(event: CaseEvent) -> str:
         reason = f". {event.step.reason}" if event.step.reason else ""
         return f"{cases.STEPS[event.step.step]}, {step_words(event.step)}{reason}"
     if event.content is not None:
-        return cases.CONTENT_EVENTS[event.content]
+        return cases.CONTENT_EVENTS[event.content.state]
     return event.text
 
 

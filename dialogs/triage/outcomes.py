@@ -19,6 +19,7 @@ from dialogs.state import Conversation
 from dialogs.triage.export import exported
 from dialogs.triage.people import find_member
 from dialogs.triage.presses import act, decide
+from dialogs.triage.refusals import INCOMPLETE
 from dialogs.triage.steps import find_step, read_form, short_names
 from dialogs.triage.views import own, view
 from dialogs.turn import Reply, Step
@@ -67,7 +68,7 @@ def _refused(conversation: Conversation, came: CaseRefused, here: Here) -> Step:
         take = act(then.case, Take(), here.context, then.form, Onward(then=then))
         return Step(conversation, effects=(take,))
     case = came.case
-    if case is None:
+    if case is None or isinstance(came.refusal, INCOMPLETE):
         return Step(conversation, (Reply(came.why, private=True),))
     policy = here.toolbox.policy
     text = f"{came.why}\n{case_text(case, policy)}"

@@ -63,7 +63,9 @@ def _card(case: CaseForTeam, here: Here, remark: str = "") -> Reply:
     policy = here.toolbox.policy
     text = case_text(case, policy)
     card = case_card(case, policy, remark=remark)
-    return Reply(f"{remark}\n{text}" if remark else text, card, in_place=True)
+    if remark:
+        return own(f"{remark}\n{text}", card)
+    return Reply(text, card, in_place=True)
 
 
 def _step(came: CaseShown, here: Here) -> AdaptiveCard:

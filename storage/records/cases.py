@@ -4,7 +4,7 @@ Only `ReportForTeam.shared_name` may hold a reporter's name, where they chose to
 author of a post is shown by `Casework.reveal_author` alone, which is audited.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -87,6 +87,15 @@ class ChecklistStep(Record):
     recorded_at: datetime | None = None
 
 
+class ContentRecord(Record):
+    """What was recorded of the post's content: at what time, who did it, and on which day."""
+
+    state: ContentState
+    at: datetime
+    by: str
+    on: date | None = None
+
+
 class CaseEvent(Record):
     """One entry of a case's append-only thread, as the team sees it.
 
@@ -104,7 +113,7 @@ class CaseEvent(Record):
     to_name: str = ""
     decision: Decision | None = None
     step: StepRecord | None = None
-    content: ContentState | None = None
+    content: ContentRecord | None = None
     outcome: ReportOutcome | None = None
     reminder: ReminderKind | None = None
 
@@ -151,14 +160,6 @@ class QuestionForTeam(Record):
     report: int | None
     answers: tuple[AnswerForTeam, ...] = ()
     unreachable: bool = False
-
-
-class ContentRecord(Record):
-    """The last that was recorded of the post's content, and by whom it was recorded."""
-
-    state: ContentState
-    at: datetime
-    by: str
 
 
 class RelatedCase(Record):

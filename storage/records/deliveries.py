@@ -76,7 +76,7 @@ class NotSent(Record):
     """The destination did not take the message.
 
     `state` is READY (try again after `wait_seconds`), UNCERTAIN (it may have arrived), BLOCKED
-    (not until somebody mends the destination; tried hourly) or DEAD (never).
+    (not until somebody mends the destination; tried hourly), DEAD (never) or CALLED_OFF (needless).
     `spends_attempt` is false where the destination only asked to wait. `reason` is a code for the
     log and the operator, without content.
     """

@@ -86,7 +86,7 @@ class ReportOutcome(StrEnum):
 
 
 class QuestionForReporter(Record):
-    """A question from the team to one reporter; `id` goes with the answer. Who asked is not told."""
+    """A question from the team to one reporter; `id` goes with the answer. No word of who asked."""
 
     id: UUID
     at: datetime

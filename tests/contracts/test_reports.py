@@ -3,7 +3,14 @@
 import asyncio
 from uuid import uuid4
 
-from storage.records import CaseStatus, DecisionKind, DeliveryState, PostAddress
+from storage.records import (
+    CaseStatus,
+    Decide,
+    DecisionKind,
+    DeliveryState,
+    PostAddress,
+    Take,
+)
 from tests.contracts.support import HARD, TEAM_MEMBER, World, a_report, a_reporter
 
 
@@ -31,18 +38,18 @@ async def test_the_card_shows_what_was_reported(world: World) -> None:
 
 async def test_the_same_submission_again_gives_the_first_receipt(world: World) -> None:
     report = a_report()
-    first = await world.stores.casework.submit(report)
-    again = await world.stores.casework.submit(report)
+    first = await world.stores.reports.submit(report)
+    again = await world.stores.reports.submit(report)
     assert again == first.model_copy(update={"repeated": True})
-    assert len(await world.stores.casework.reports_of(report.reporter.person)) == 1
+    assert len(await world.stores.reports.reports_of(report.reporter.person)) == 1
 
 
 async def test_a_submission_repeated_at_the_same_moment_is_kept_once(world: World) -> None:
     report = a_report()
-    receipts = await asyncio.gather(*(world.stores.casework.submit(report) for _ in range(10)))
+    receipts = await asyncio.gather(*(world.stores.reports.submit(report) for _ in range(10)))
     assert len({receipt.reference for receipt in receipts}) == 1
     assert [receipt.repeated for receipt in receipts].count(False) == 1
-    assert len(await world.stores.casework.reports_of(report.reporter.person)) == 1
+    assert len(await world.stores.reports.reports_of(report.reporter.person)) == 1
 
 
 async def test_two_reports_of_one_post_make_one_case(world: World) -> None:
@@ -84,18 +91,18 @@ async def test_reports_without_a_post_never_join(world: World) -> None:
 async def test_a_case_taken_but_undecided_is_still_joined(world: World) -> None:
     first = await world.submit()
     reference = await world.case_reference(first)
-    await world.stores.casework.take(reference, TEAM_MEMBER, "cause-1")
+    await world.act(reference, TEAM_MEMBER, Take(), "cause-1")
     second = await world.submit(reporter=a_reporter("person-b", "B"))
     assert second.card_delivery == first.card_delivery
-    case = await world.stores.casework.case(reference)
+    case = await world.see(reference)
     assert (case.status, case.owner) == (CaseStatus.TAKEN, TEAM_MEMBER.name)
 
 
 async def test_a_report_of_a_decided_post_opens_a_new_case(world: World) -> None:
     first = await world.submit()
     reference = await world.case_reference(first)
-    await world.stores.casework.take(reference, TEAM_MEMBER, "cause-1")
-    await world.stores.casework.decide(reference, TEAM_MEMBER, HARD, "cause-2")
+    await world.act(reference, TEAM_MEMBER, Take(), "cause-1")
+    await world.act(reference, TEAM_MEMBER, Decide(decision=HARD), "cause-2")
     second = await world.submit()
     assert second.card_delivery != first.card_delivery
     third = await world.submit()
@@ -116,24 +123,24 @@ async def test_a_reporter_sees_their_own_reports_newest_first(world: World) -> N
     world.clock.advance(minutes=1)
     newer = await world.submit(post=None)
     await world.submit(reporter=a_reporter("person-b", "B"), submission=uuid4())
-    own = await world.stores.casework.reports_of(a_reporter().person)
+    own = await world.stores.reports.reports_of(a_reporter().person)
     assert [report.reference for report in own] == [newer.reference, older.reference]
     assert own[0].submitted_at == world.clock.now
     assert own[0].delivered_at is None
 
 
 async def test_nobody_has_reports_before_they_report(world: World) -> None:
-    assert list(await world.stores.casework.reports_of("person-nobody")) == []
+    assert list(await world.stores.reports.reports_of("person-nobody")) == []
 
 
 async def test_a_report_follows_its_case(world: World) -> None:
     person = a_reporter().person
     reference = await world.case_reference(await world.submit())
-    assert (await world.stores.casework.reports_of(person))[0].status is CaseStatus.NEW
-    await world.stores.casework.take(reference, TEAM_MEMBER, "cause-1")
-    assert (await world.stores.casework.reports_of(person))[0].status is CaseStatus.TAKEN
-    await world.stores.casework.decide(reference, TEAM_MEMBER, HARD, "cause-2")
-    [own] = await world.stores.casework.reports_of(person)
+    assert (await world.stores.reports.reports_of(person))[0].status is CaseStatus.NEW
+    await world.act(reference, TEAM_MEMBER, Take(), "cause-1")
+    assert (await world.stores.reports.reports_of(person))[0].status is CaseStatus.TAKEN
+    await world.act(reference, TEAM_MEMBER, Decide(decision=HARD), "cause-2")
+    [own] = await world.stores.reports.reports_of(person)
     assert (own.status, own.decision) == (CaseStatus.DECIDED, DecisionKind.HARD)
 
 
