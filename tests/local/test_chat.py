@@ -100,7 +100,7 @@ def test_all_three_jobs_can_be_done_in_a_terminal(tmp_path: Path) -> None:
     assert "“Commenting generally that work has been frustrating”" in shown
     assert "not-a-breach.work-frustrating" in shown
     _, checked = shown.split("Who will you post it as?", 1)
-    assert "Don't post this. The policy lists it as a hard breach." in checked
+    assert "Don't post: the policy lists it as a hard breach." in checked
     assert "“Suggest or confirm ONS has been hacked”" in checked
     _, reported = shown.split("Saved and delivered. Reference R-", 1)
     _, at_the_desk = reported.split("You are Tomasz Okafor, a member of Internal Communications", 1)
