@@ -61,7 +61,7 @@ def test_a_report_goes_to_the_other_page_and_news_of_it_comes_back(
 ) -> None:
     desk = internal_communications
     staff.say("I want to report a post on Yammer")
-    form = staff.card("They do not see your name unless you choose to share it")
+    form = staff.card("They do not see your name unless you choose so")
     form.get_by_label("Link to the post").fill(LINK)
     staff.choose(form, "What may be wrong with it?", "Suggest or confirm ONS has been hacked")
     form.get_by_label("What happened?").fill(ACCOUNT)
