@@ -76,14 +76,18 @@ def notices_in(connection: Connection, case: UUID) -> Sequence[Delivery]:
     return [_delivery(row) for row in connection.execute(query).mappings()]
 
 
-def release(connection: Connection, case: UUID, version: int) -> None:
-    """Let go the lines and notices about events that a card of this version has shown."""
+def release(connection: Connection, case: UUID, version: int, *, posted: bool) -> None:
+    """Let go the lines and notices about events that a card of this version has shown.
+
+    `posted` tells that the card came anew: that notifies by itself, and the lines are called off.
+    """
     c = deliveries.c
-    connection.execute(
-        update(deliveries)
-        .where(c.case_id == case, c.held.is_(True), c.event <= version)
-        .values(held=False)
-    )
+    shown = (c.case_id == case, c.held.is_(True), c.event <= version)
+    if posted:
+        line = c.kind == DeliveryKind.CASE_LINE.value
+        off = {"held": False, "state": DeliveryState.CALLED_OFF.value}
+        connection.execute(update(deliveries).where(*shown, line).values(off))
+    connection.execute(update(deliveries).where(*shown).values(held=False))
 
 
 def _values(row: Delivery) -> dict[str, Any]:

@@ -122,7 +122,9 @@ def _settle(
     row = settled(row, version, settlement, now)
     keep(connection, row)
     if row.kind is DeliveryKind.CASE_CARD and isinstance(settlement, Sent):
+        posted = not claim.card_activity
         _mark_delivered(connection, row.case, version, now)
+        release(connection, row.case, version, posted=posted)
     if file is not None:
         told = unreachable(file.thread, row, now)
         if told is not None:
@@ -140,4 +142,3 @@ def _mark_delivered(connection: Connection, case: UUID, version: int, now: datet
         )
         .values(delivered_at=now)
     )
-    release(connection, case, version)

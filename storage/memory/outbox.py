@@ -48,7 +48,8 @@ class MemoryOutbox:
         version = claimed.case.version if claimed.case else 0
         row = shelf.deliveries[row.id] = settled(row, version, settlement, now)
         if row.kind is DeliveryKind.CASE_CARD and isinstance(settlement, Sent):
-            self._mark_delivered(row.case, version, now)
+            posted = not claimed.card_activity
+            self._mark_delivered(row.case, version, now, posted=posted)
         case = shelf.cases[row.case]
         told = unreachable(case.thread, row, now)
         if told is not None:
@@ -100,11 +101,13 @@ class MemoryOutbox:
             conversation=report.sent.reporter.conversation,
         )
 
-    def _mark_delivered(self, case: UUID, version: int, now: datetime) -> None:
+    def _mark_delivered(self, case: UUID, version: int, now: datetime, *, posted: bool) -> None:
         shelf = self._shelf
         for report in shelf.reports_in(case):
             if report.version <= version:
                 report.delivered_at = report.delivered_at or now
         for row in list(shelf.deliveries.values()):
             if row.held and row.case == case and row.event <= version:
-                shelf.deliveries[row.id] = replace(row, held=False)
+                needless = posted and row.kind is DeliveryKind.CASE_LINE
+                state = DeliveryState.CALLED_OFF if needless else row.state
+                shelf.deliveries[row.id] = replace(row, held=False, state=state)

@@ -75,7 +75,7 @@ async def test_who_lost_the_lease_changes_nothing(world: World) -> None:
     assert await outbox.settle(slow, Sent(activity="slow")) is DeliveryState.SENDING
     assert await outbox.settle(quick, Sent(activity="quick")) is DONE
     assert await outbox.settle(slow, NotSent(state=DEAD, reason="late")) is DONE
-    await world.submit()
+    await world.submit(reporter=a_reporter("person-b", "B"))
     assert (await world.claim(receipt.card_delivery)).card_activity == "quick"
 
 
@@ -178,7 +178,7 @@ async def test_a_second_report_updates_the_card_that_is_there(world: World) -> N
 async def test_an_update_of_a_card_never_warns_of_repeating(world: World) -> None:
     receipt = await world.submit()
     await world.send_card(receipt)
-    await world.submit()
+    await world.submit(reporter=a_reporter("person-b", "B"))
     await fail(world, receipt, state=UNCERTAIN)
     await world.claim(receipt.card_delivery)
     world.clock.advance(seconds=LEASE.total_seconds())

@@ -1,7 +1,7 @@
 """A reporter is told once, and of delivery only when the card has arrived."""
 
 from storage.deliveries import NOTICE_AFTER
-from storage.records import CaseStatus, DeliveryKind, DeliveryState, NotSent, Sent, Take
+from storage.records import DeliveryKind, DeliveryState, NotSent, ReportStage, Sent, Take
 from tests.contracts.support import CANARIES, LEASE, TEAM_MEMBER, World, a_reporter
 
 
@@ -105,4 +105,4 @@ async def test_a_notice_goes_to_its_own_reporter_with_their_own_report(world: Wo
     assert set(chats) == {receipt.reference, other.reference}
     assert CANARIES["chat"] in chats[receipt.reference]
     assert "chat-b" in chats[other.reference]
-    assert {each.report.status for each in notices if each.report} == {CaseStatus.TAKEN}
+    assert {each.report.stage for each in notices if each.report} == {ReportStage.TAKEN}
