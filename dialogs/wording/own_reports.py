@@ -101,7 +101,7 @@ WHICH = _("Which report? Type its reference: {references}")
 NONE_TO = _("You have no report with which I could do that. Type: my reports")
 
 REPORTED_BEFORE = _("You have already reported this post, as {ref}.")
-REPORTED_BEFORE_ADD = _("Nothing new was sent. Shall I add what you wrote here to {ref}?")
+REPORTED_BEFORE_ADD = _("Nothing new was sent. Shall I add what you have written to that report?")
 REPORTED_BEFORE_ASK = _("Do you want to add something to it, instead of a new report?")
 ADD_TO = _("Add to {ref}")
 OR_TYPE_ADD = _("Or type: add it, edit or discard")

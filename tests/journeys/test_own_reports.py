@@ -223,6 +223,18 @@ async def test_a_confirmation_that_is_pressed_fifty_times_withdraws_once(world: 
     assert to_the_team(world).count("A report has been withdrawn") == 1
 
 
+async def test_a_form_to_add_something_pressed_fifty_times_adds_once(world: World) -> None:
+    rhys = world.person("Rhys Reporter", 1)
+    reference = await reported(rhys)
+    await rhys.say(f"add {reference}")
+    form = card_of(rhys.heard()[-1])
+    presses = [rhys.pressing(form, "Add it", text="A second post.") for _ in range(50)]
+    responses = await asyncio.gather(*(rhys.post(activity) for activity in presses))
+    assert {response.status for response in responses} == {200}
+    await delivered(world)
+    assert to_the_team(world).count("A reporter has added something") == 1
+
+
 async def test_what_could_not_be_added_is_handed_back(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
