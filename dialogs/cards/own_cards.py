@@ -143,6 +143,14 @@ def reported_before_card(
     return card(body, actions, stands_for="\n".join(lines))
 
 
+def done_card(line: str, written: str) -> AdaptiveCard:
+    """Say what was done, with what the person wrote for it."""
+    body: list[CardElement] = [headline(line)]
+    if written:
+        body.append(words(inert(written)))
+    return card(body, [button(wording.MY_REPORTS, Simple(do="my-reports"))], stands_for=line)
+
+
 def _text(label: str, value: str = "") -> TextInput:
     return TextInput(
         id="text",

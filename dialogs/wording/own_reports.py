@@ -36,7 +36,7 @@ OUTCOMES = {
 }
 
 NOTICE_DELIVERED = _("Your report {ref} has been delivered to Internal Communications.")
-NOTICE_TAKEN = _("Internal Communications have taken your report {ref}.")
+NOTICE_TAKEN = _("Your report {ref} has been taken by Internal Communications.")
 NOTICE_OUTCOME = _("Your report {ref} is closed: {outcome}.")
 NOTICE_OUTCOME_PLAIN = _("Your report {ref} is closed.")
 NOT_WHAT_HAPPENED = _("I cannot tell you more: what becomes of a colleague is theirs alone.")
@@ -83,10 +83,10 @@ LEFT_ALONE = _("I have left it as it was.")
 ADDED = _("Added to {ref}. Internal Communications will see it, without your name.")
 ADDED_NAMED = _("Added to {ref}. Internal Communications will see it, with your name.")
 WITHDRAWN = _("{ref} is withdrawn. Internal Communications will see that.")
-ANSWERED = _("I have passed on your answer, without your name.")
-ANSWERED_NAMED = _("I have passed on your answer, with your name.")
-DECLINED = _("I have told them that you would rather not answer, and not who you are.")
-DECLINED_NAMED = _("I have told them that you would rather not answer.")
+ANSWERED = _("{ref}: I have passed on your answer, without your name.")
+ANSWERED_NAMED = _("{ref}: I have passed on your answer, with your name.")
+DECLINED = _("{ref}: I have told them that you would rather not answer, and not who you are.")
+DECLINED_NAMED = _("{ref}: I have told them that you would rather not answer.")
 NAMED = _("Internal Communications will see your name with {ref}.")
 ALREADY_NAMED = _("Internal Communications see your name with {ref} already.")
 

@@ -102,7 +102,7 @@ async def test_a_report_is_followed_to_its_outcome_and_nobody_is_told_what_happe
     first = await told(rhys, f"what happened to {reference}?")
     assert "Delivered to Internal Communications" in first
     await act(Take())
-    assert newest(rhys, f"taken your report {reference}")
+    assert newest(rhys, f"{reference} has been taken")
     assert "looking into it" in await told(rhys, reference)
     hard = Decision(kind=DecisionKind.HARD, principle="hard-breach.hacked")
     case = await act(Decide(decision=hard))
