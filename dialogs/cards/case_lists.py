@@ -10,7 +10,9 @@ from microsoft_teams.cards import (
     CardElement,
     DateInput,
     OpenUrlAction,
+    RichTextBlock,
     TextInput,
+    TextRun,
 )
 
 from dialogs.cards.case_words import MAX_NAME
@@ -123,7 +125,10 @@ def export_card(title: str, link: str, lines: Sequence[str]) -> AdaptiveCard:
 def commands_card() -> AdaptiveCard:
     """Make the list of the team's commands."""
     body: list[CardElement] = [headline(case_lists.HELP)]
-    body += [words(line, spacing="Small") for line in command_lines()]
+    for command, purpose in case_lists.COMMANDS:
+        typed: CardElement = TextRun(text=f"{command}  ", weight="Bolder")
+        runs: list[CardElement] = [typed, TextRun(text=purpose)]
+        body.append(RichTextBlock(inlines=runs, spacing="Small"))
     return card(body, _list_actions(), stands_for="\n".join((case_lists.HELP, *command_lines())))
 
 

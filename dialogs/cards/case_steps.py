@@ -66,7 +66,7 @@ def _step(case: CaseForTeam, step: ChecklistStep, policy: Policy) -> list[CardEl
     shown.append(quotation(policy, step.step))
     if step.need is Need.IF_REPEATED:
         shown += _earlier(case, policy)
-    title = case_forms.RECORD_STEP if step.record is None else case_forms.CHANGE_STEP
+    title = cases.RECORD_STEP if step.record is None else case_forms.CHANGE_STEP
     record = look_button(
         case.reference, title.format(step=cases.STEPS[step.step]), CaseView.STEP, step.step
     )

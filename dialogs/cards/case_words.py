@@ -73,8 +73,8 @@ def step_words(record: StepRecord) -> str:
 
 
 def step_line(step: ChecklistStep) -> str:
-    """Return a step of the checklist in one line, with its clause's id."""
-    name = f"{cases.STEPS[step.step]} ({step.step})"
+    """Return a step of the checklist in one line; the policy's words stand on another card."""
+    name = cases.STEPS[step.step]
     if step.record is None:
         return cases.STEP_OPEN.format(step=name, need=cases.NEEDS[step.need])
     return cases.STEP_DONE.format(step=name, what=step_words(step.record))
