@@ -80,7 +80,7 @@ def test_a_report_goes_to_the_other_page_and_news_of_it_comes_back(
     desk.picture("case")
     desk.press(case, "Take")
     desk.card("Taken by Tomasz Okafor")
-    staff.card("Internal Communications have taken your report R-")
+    staff.card("has been taken by Internal Communications")
 
     _decide(desk)
     _record_each_step(desk)
