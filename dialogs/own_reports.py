@@ -47,14 +47,7 @@ def said(conversation: Conversation, own: OwnReport, text: str, here: Here) -> S
         return _said_which(conversation, own, text, here)
     if own.do in {"withdraw", "share-name"}:
         return _said_sure(conversation, own, text, here)
-    if own.do == "answer" and plain(text) in _RATHER_NOT:
-        declining = own.model_copy(update={"do": "decline"})
-        return own_asking.carry_out(conversation, declining, here)
-    if own.text and plain(text) in _SEND:
-        return own_asking.carry_out(conversation, own, here, sure=True)
-    if own.text and plain(text) in _CHANGE:
-        return own_asking.ask(conversation, own.model_copy(update={"text": ""}))
-    return _with_text(conversation, own, text, here)
+    return _said_text(conversation, own, text, here)
 
 
 def pressed(conversation: Conversation, payload: OnReport | AddUnsent, here: Here) -> Step:
@@ -184,6 +177,20 @@ def _said_sure(conversation: Conversation, own: OwnReport, text: str, here: Here
         case False:
             return Step(_without(conversation), (Reply(own_reports.LEFT_ALONE),))
     return None
+
+
+def _said_text(conversation: Conversation, own: OwnReport, text: str, here: Here) -> Step | None:
+    """Take a message as the text that is waited for, or what is to become of the one there is."""
+    words = plain(text)
+    if own.do == "answer" and words in _RATHER_NOT:
+        return own_asking.carry_out(conversation, own.model_copy(update={"do": "decline"}), here)
+    if own.text and words in _SEND:
+        return own_asking.carry_out(conversation, own, here, sure=True)
+    if own.text and words in _CHANGE:
+        return own_asking.ask(conversation, own.model_copy(update={"text": ""}))
+    if text.endswith("?") and here.toolbox.find(text).kind == "answer":
+        return None  # a question about the policy is not sent to the team
+    return _with_text(conversation, own, text, here)
 
 
 def _with_text(

@@ -15,6 +15,7 @@ HOW_TO_ASK = _("For more, press a reference or type it, for example: {ref}")
 WHAT_NEXT = _("You can type: add, withdraw or share my name, and the reference.")
 NAME_HIDDEN = _("Internal Communications do not see your name.")
 NAME_SHOWN = _("Internal Communications see your name, as you chose.")
+ASKED = _("They have asked you something.")
 ASKS_YOU = _("Internal Communications have asked you something. Type: reply {ref}")
 
 STAGES = {
