@@ -4,6 +4,8 @@ In the one-to-one chat only. What waits for a word (`Conversation.own`) stands b
 that a question of the team's can be answered in the middle of one.
 """
 
+from uuid import uuid5
+
 from dialogs import own_asking, own_outcomes
 from dialogs.commands import is_yes, plain
 from dialogs.here import Here
@@ -45,14 +47,7 @@ def said(conversation: Conversation, own: OwnReport, text: str, here: Here) -> S
         return _said_which(conversation, own, text, here)
     if own.do in {"withdraw", "share-name"}:
         return _said_sure(conversation, own, text, here)
-    if own.do == "answer" and plain(text) in _RATHER_NOT:
-        declining = own.model_copy(update={"do": "decline"})
-        return own_asking.carry_out(conversation, declining, here)
-    if own.text and plain(text) in _SEND:
-        return own_asking.carry_out(conversation, own, here, sure=True)
-    if own.text and plain(text) in _CHANGE:
-        return own_asking.ask(conversation, own.model_copy(update={"text": ""}))
-    return _with_text(conversation, own, text, here)
+    return _said_text(conversation, own, text, here)
 
 
 def pressed(conversation: Conversation, payload: OnReport | AddUnsent, here: Here) -> Step:
@@ -69,6 +64,7 @@ def pressed(conversation: Conversation, payload: OnReport | AddUnsent, here: Her
         reference=payload.report,
         question=payload.question,
         named=payload.named,
+        form=payload.form,
     )
     if payload.text.strip():
         return _with_text(conversation, own, payload.text, here, sure=payload.sure)
@@ -81,7 +77,9 @@ def add_unsent(conversation: Conversation, flow: ReportFlow, here: Here) -> Step
     """Add what an unsent report says to the earlier one; the form goes when that is kept."""
     if flow.account:
         action = AddInformation(text=flow.account)
-        return Step(conversation, effects=(ActOnReport(here.context.person, flow.earlier, action),))
+        tap = str(uuid5(flow.id, flow.account))
+        adding = ActOnReport(here.context.person, flow.earlier, action, tap)
+        return Step(conversation, effects=(adding,))
     bare = conversation.model_copy(update={"flow": None})
     return _look_first(bare, OwnReport(do="add", reference=flow.earlier), here)
 
@@ -139,7 +137,7 @@ def _go_on(conversation: Conversation, own: OwnReport, report: ReportStatus, her
         return Step(_without(conversation), (Reply(refusal),))
     question = own.question or (report.questions[0].id if report.questions else None)
     known = {"reference": report.reference, "question": question, "named": report.shares_name}
-    own = own.model_copy(update=known)
+    own = own.model_copy(update={**known, "form": here.context.new_id})
     if own.text:
         return _with_text(conversation, own.model_copy(update={"text": ""}), own.text, here)
     if own.do == "decline":
@@ -179,6 +177,20 @@ def _said_sure(conversation: Conversation, own: OwnReport, text: str, here: Here
         case False:
             return Step(_without(conversation), (Reply(own_reports.LEFT_ALONE),))
     return None
+
+
+def _said_text(conversation: Conversation, own: OwnReport, text: str, here: Here) -> Step | None:
+    """Take a message as the text that is waited for, or what is to become of the one there is."""
+    words = plain(text)
+    if own.do == "answer" and words in _RATHER_NOT:
+        return own_asking.carry_out(conversation, own.model_copy(update={"do": "decline"}), here)
+    if own.text and words in _SEND:
+        return own_asking.carry_out(conversation, own, here, sure=True)
+    if own.text and words in _CHANGE:
+        return own_asking.ask(conversation, own.model_copy(update={"text": ""}))
+    if text.endswith("?") and here.toolbox.find(text).kind == "answer":
+        return None  # a question about the policy is not sent to the team
+    return _with_text(conversation, own, text, here)
 
 
 def _with_text(
