@@ -24,6 +24,7 @@ from dialogs.inert import clean
 from dialogs.state import Conversation
 from dialogs.triage import decisions, presses, steps
 from dialogs.triage.references import REFERENCE, tidy
+from dialogs.triage.search import read_search
 from dialogs.turn import Place, Reply, Step
 from dialogs.wording import cases
 
@@ -54,11 +55,16 @@ _LISTS = {
 _SEARCH = re.compile(r"(?:please )?(find|export)(?: (.*))?", re.IGNORECASE | re.DOTALL)
 # What the team alone would say; "mine" and "find" may mean anything elsewhere.
 _TEAMS_OWN = frozenset({"queue", "cases", "the queue", "show the queue", "open cases", "my cases"})
+_SHORT_SEARCH = 4
 _VIEWS = {
     "steps": CaseView.STEPS,
     "pack": CaseView.PACK,
     "history": CaseView.HISTORY,
     "more": CaseView.MORE,
+}
+_OF_AUTHORS = {
+    **dict.fromkeys(("none", "forget", "take back"), "forget-author"),
+    **dict.fromkeys(("show", "who"), "show-author"),
 }
 _SIMPLE = frozenset({"show-case", "take", "close-case", "step-aside"})
 
@@ -70,11 +76,18 @@ def said(conversation: Conversation, text: str, here: Here) -> Step | None:
     payload = _about_a_case(typed, here.context.name)
     if payload is None and conversation.flow is None:
         payload = _about_cases(typed, everything=triage)
-    if payload is None:
+    if payload is None or _is_a_question(payload, here):
         return None
     if not triage:
         return Step(conversation, (Reply(cases.NOT_HERE),))
     return presses.pressed(conversation, payload, here.context)
+
+
+def _is_a_question(payload: CasePayload, here: Here) -> bool:
+    """Tell whether "find out whether we may …" is meant, not a search."""
+    if not isinstance(payload, FindCasesBy) or len(payload.words.split()) <= _SHORT_SEARCH:
+        return False
+    return isinstance(read_search(payload, here.context.now), str)
 
 
 def _about_a_case(typed: str, name: str) -> CasePayload | None:
@@ -109,8 +122,15 @@ def _words(reference: str, rest: str, do: str) -> CasePayload:
     return TellCase.model_validate({"do": do, "case": reference, "words": rest})
 
 
+def _ask(reference: str, rest: str) -> CasePayload:
+    """Read a question for all reporters, or `2: Where?` for the one of report 2."""
+    one = re.match(r"(\d{1,3}):\s*(?=\S)", rest)
+    number, words = (one[1], rest[one.end() :]) if one else ("", rest)
+    return TellCase(do="ask-reporter", case=reference, words=words, report=number)
+
+
 def _author(reference: str, rest: str) -> CasePayload:
-    do = "forget-author" if plain(rest) in {"none", "forget", "take back"} else "author"
+    do = _OF_AUTHORS.get(plain(rest), "author")
     return RecordAuthorOf.model_validate({"do": do, "case": reference, "work_email": rest})
 
 
@@ -146,7 +166,7 @@ def _about_cases(typed: str, *, everything: bool) -> CasePayload | None:
 _READ: Mapping[str, Callable[[str, str, str], CasePayload]] = {
     "decide": lambda reference, rest, _name: decisions.read_typed(reference, rest),
     "step": steps.read_typed,
-    "ask": lambda reference, rest, _name: _words(reference, rest, "ask-reporter"),
+    "ask": lambda reference, rest, _name: _ask(reference, rest),
     "note": lambda reference, rest, _name: _words(reference, rest, "note"),
     "reopen": lambda reference, rest, _name: _words(reference, rest, "reopen"),
     "content": _content,

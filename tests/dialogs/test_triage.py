@@ -264,6 +264,7 @@ def test_a_step_that_cannot_be_read_is_sent_back(desk: Chat, typed: str, says: s
 
 TOLD = {
     f"ask {REFERENCE} Where was it?": Ask(text="Where was it?"),
+    f"ask {REFERENCE} 2: Where was it?": Ask(text="Where was it?", report=2),
     f"note {REFERENCE}: rang them": Note(text="rang them"),
     f"reopen {REFERENCE} new facts": Reopen(reason="new facts"),
     f"close {REFERENCE}": Close(),
@@ -421,6 +422,16 @@ def test_an_old_card_answers_with_the_case_as_it_stands(
 def test_a_command_needs_its_reference_and_nothing_else_is_one(desk: Chat) -> None:
     for typed in ("take the bus", "note to self", "decide for me", "step on it", "close"):
         assert desk.say(typed).step.effects == ()
+
+
+def test_who_is_recorded_as_the_author_is_asked_for_by_typing(desk: Chat) -> None:
+    assert desk.say(f"author {REFERENCE} show").effect == RevealAuthor(REFERENCE, IDA)
+
+
+def test_a_question_that_begins_like_a_search_is_answered_as_one(desk: Chat) -> None:
+    desk.say("find out whether we may moan about work on facebook")
+    assert desk.step.effects == ()
+    desk.expect_not("I did not understand")
 
 
 def test_lists_are_asked_for_by_typing_and_by_button(desk: Chat) -> None:

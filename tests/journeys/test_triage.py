@@ -2,11 +2,15 @@
 
 import asyncio
 import re
+from pathlib import Path
 from typing import Any
 
+from dialogs.toolbox import Toolbox
 from storage.records import Actor, CaseForTeam, EventKind, ReadFor
+from tests.issuer import Issuer
 from tests.journeys.test_reporting import filled_in
-from tests.journeys.world import TRIAGE, Person, World, words
+from tests.journeys.world import TRIAGE, Person, World, running_world, words
+from tests.stub_connector import StubConnector
 
 LOOKER = Actor(person="a-test", name="")
 HARD = {
@@ -15,6 +19,7 @@ HARD = {
     "reason": "It says that we were hacked.",
 }
 SOFT = {"kind": "soft", "principle": "soft-breach.agree-criticism"}
+HISTORY = "Everything that happened"
 CALLED = {"by": "Priya Handler", "on": "2026-06-02"}
 
 
@@ -328,6 +333,65 @@ async def test_fifty_presses_at_once_take_a_case_once(world: World) -> None:
     assert len(taken) == 1
     await world.deliver()
     assert world.cards_posted() == 1
+
+
+async def test_every_press_of_a_cases_life_may_come_twice_and_acts_once(world: World) -> None:
+    await reported(world)
+    priya = world.handler("Priya Handler", 7)
+
+    async def twice(card: Any, title: str, **inputs: str) -> dict[str, Any]:
+        sent = [priya.pressing(card, title, **inputs) for _ in range(2)]
+        first, second = await asyncio.gather(*(priya.post(one) for one in sent))
+        answer: dict[str, Any] = (await first.json())["value"]
+        assert answer == (await second.json())["value"]
+        return answer
+
+    card = await through(priya, world.case_card(), "Decide")
+    card = await twice(card, "Record the decision", **HARD)
+    for name, inputs in (
+        ("Line manager", CALLED),
+        ("Employee Relations", CALLED),
+        ("IT Security Officer", {"answer": "no", "reason": "No."}),
+        ("(Deputy) Director", {"answer": "no", "reason": "No."}),
+    ):
+        card = await twice(
+            await through(priya, card, f"Record: {name}"), "Record this step", **inputs
+        )
+    card = await twice(card, "Close the case")
+    card = await twice(await through(priya, card, "Reopen"), "Reopen the case", words="More came.")
+    kinds = [event.kind for event in (await look(world)).events]
+    once = [EventKind.REPORTED, EventKind.TAKEN, EventKind.DECIDED]
+    assert kinds == [*once, *[EventKind.STEP_RECORDED] * 4, EventKind.CLOSED, EventKind.REOPENED]
+
+
+async def test_cards_pressed_after_a_restart_still_work(
+    issuer: Issuer, connector: StubConnector, toolbox: Toolbox, tmp_path: Path
+) -> None:
+    async with running_world(issuer, connector, toolbox, tmp_path) as before:
+        await reported(before)
+        card = before.case_card()
+        priya = before.handler("Priya Handler", 7)
+        form = await through(priya, card, "More", "Add a note")
+    async with running_world(issuer, connector, toolbox, tmp_path) as after:
+        after.activities = before.activities
+        priya = after.stranger("Priya Handler", 7)
+        assert "Taken by Priya Handler" in words(await through(priya, card, "Take"))
+        await priya.press(form, "Save the note", words="After the restart.")
+        assert "After the restart." in str(await through(priya, card, "More", HISTORY))
+
+
+async def test_a_deputy_hears_only_that_a_case_needs_a_second_handler(
+    issuer: Issuer, connector: StubConnector, toolbox: Toolbox, tmp_path: Path
+) -> None:
+    deputy = "00000020-1111-2222-3333-444444444444"
+    async with running_world(issuer, connector, toolbox, tmp_path, deputy=deputy) as world:
+        await reported(world)
+        themselves = world.handler("Rhys Reporter", 1)
+        reference = world.case_reference()
+        await themselves.press(world.case_card(), "Take")
+        await world.deliver()
+        (notice,) = connector.posted(f"a:{deputy}")
+        assert words(notice).strip() == f"Case {reference} needs a second handler."
 
 
 async def test_a_second_report_says_so_in_the_thread(world: World) -> None:
