@@ -107,7 +107,7 @@ def test_all_three_jobs_can_be_done_in_a_terminal(tmp_path: Path) -> None:
     assert "It says that we were hacked." in at_the_desk
     assert "Taken by Tomasz Okafor." in at_the_desk
     _, back = at_the_desk.split("You are Rhian Morgan, a member of staff", 1)
-    assert "Internal Communications have taken your report R-" in back
+    assert "has been taken by Internal Communications" in back
     assert "Tomasz" not in back
     assert left_over(folder) == []
     assert stat.S_IMODE((folder / "encryption.key").stat().st_mode) == 0o600
