@@ -12,6 +12,9 @@ class Command(StrEnum):
     HELP = "help"
     HELLO = "hello"
     THANKS = "thanks"
+    ASK = "ask"
+    PERSON = "person"
+    WHO_SEES = "who sees"
     CANCEL = "cancel"
     BACK = "back"
     START_AGAIN = "start again"
@@ -35,6 +38,27 @@ _PHRASES = {
         "|good evening|morning|shwmae|helo|bore da"
     ),
     Command.THANKS: ("thanks|thank you|thanks a lot|many thanks|cheers|ta|diolch|great thanks"),
+    Command.ASK: (
+        "ask|ask a question|ask about the policy|i have a question|question|ask something"
+        "|ask you something|ask you a question|ask a question about the policy"
+    ),
+    Command.PERSON: (
+        "are you a person|are you a human|are you human|are you a real person|are you real"
+        "|are you a bot|are you a robot|are you an ai|are you ai|are you a computer"
+        "|am i talking to a person|am i talking to a human|am i talking to a bot"
+        "|am i speaking to a person|am i speaking to a human|am i chatting with a person"
+        "|is this a person|is this a bot|is this a real person|is anybody there|is anyone there"
+        "|are you chatgpt|are you copilot"
+    ),
+    Command.WHO_SEES: (
+        "who sees this chat|who can see this chat|who sees this|who can see this"
+        "|who reads this|who reads this chat|who can read this|who can read this chat"
+        "|is this private|is this chat private|is this confidential|is this chat confidential"
+        "|is this chat recorded|are you recording this|do you keep this chat|can others see this"
+        "|can anybody see this|can anyone see this|can my manager see this"
+        "|can my boss see this|who sees what i write|who can see what i write|privacy"
+        "|what do you keep|what do you store|what do you remember|do you keep what i write"
+    ),
     Command.CANCEL: (
         "cancel|cancel that|cancel it|cancel this|stop|stop it|quit|exit"
         "|never mind|nevermind|forget it|discard|discard it|abort"

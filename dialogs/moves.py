@@ -21,6 +21,7 @@ from dialogs.wording import reports
 _TALK = frozenset(
     {
         *(Command.HELLO, Command.HELP, Command.THANKS, Command.SECTION),
+        *(Command.ASK, Command.PERSON, Command.WHO_SEES),
         *(Command.DONT_KEEP, Command.ASK_CONTACT),
     }
 )
@@ -69,7 +70,7 @@ def _talk(conversation: Conversation, command: Command, here: Here) -> Step:
             return owners_loop.dont_keep(conversation)
         case Command.ASK_CONTACT:
             return silences.contact(conversation, here)
-    return welcome.small_talk(conversation, command)
+    return welcome.small_talk(conversation, command, here.context.place)
 
 
 def _move(conversation: Conversation, command: Command, here: Here) -> Step:

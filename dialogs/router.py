@@ -35,6 +35,7 @@ from dialogs.turn import (
     Event,
     Installed,
     Outcome,
+    Place,
     Pressed,
     Reply,
     ReportKept,
@@ -42,6 +43,7 @@ from dialogs.turn import (
     ReportsListed,
     Said,
     Step,
+    Uninstalled,
 )
 
 FLOW_LASTS = timedelta(hours=1)
@@ -51,6 +53,7 @@ _NOT_IN_FREE_TEXT = frozenset(
     {
         *(Command.HELLO, Command.THANKS, Command.SECTION, Command.CHANGE),
         *(Command.DONT_KEEP, Command.ASK_CONTACT),
+        *(Command.ASK, Command.PERSON, Command.WHO_SEES),
     }
 )
 
@@ -74,6 +77,8 @@ def _taken(conversation: Conversation, event: Event, here: Here) -> Step:
             return _safety_first(pressed(conversation, data, here), typed, here)
         case Installed():
             return welcome.installed(conversation, here.context)
+        case Uninstalled():
+            return Step(Conversation())
         case _:
             return _outcome(conversation, event, here)
 
@@ -86,6 +91,9 @@ def _safety_first(step: Step, typed: Sequence[str], here: Here) -> Step:
 
 def _said(conversation: Conversation, text: str, here: Here) -> Step:
     """Take a message: as a command, a case command, a flow's answer, or else as a question."""
+    if not text and here.context.place is not Place.PERSONAL:
+        # Whoever only mentions the bot wants to know what it is there for.
+        return obey(conversation, Command.HELP, here)
     if not text:
         return and_repeat(Step(conversation, (Reply(wording.NOTHING_TO_READ),)), here)
     command = read_command(text)

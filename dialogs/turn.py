@@ -73,6 +73,11 @@ class Installed:
     """The bot was added to this chat or team."""
 
 
+@dataclass(frozen=True, slots=True)
+class Uninstalled:
+    """The bot was removed from this chat or team."""
+
+
 # What came of an effect.
 
 
@@ -121,7 +126,7 @@ class ChannelConfirmed:
 
 
 Outcome = ReportKept | ReportNotKept | ReportsListed | CaseShown | CaseRefused | ChannelConfirmed
-Event = Said | Pressed | Installed | Outcome
+Event = Said | Pressed | Installed | Uninstalled | Outcome
 
 
 # Effects.
