@@ -13,7 +13,7 @@ IN_VENV = .venv/bin/python -m
 SET_UP = sh deploy/local/set_up.sh
 
 .DEFAULT_GOAL := help
-.PHONY: help run chat test check package setup policy encoder evaluate bench requirements format clean
+.PHONY: help run chat test check package catalogue setup policy encoder evaluate bench requirements format clean
 
 help: ## List these targets
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /|/' | while IFS='|' read -r name what; do \
@@ -43,6 +43,10 @@ check: ## Lint, types, import rules and the policy's own files
 package: ## Build the Teams app package and check it (settings: docs/packaging.md)
 	@$(SET_UP) run schemas
 	@$(IN_VENV) manifest build $(ARGS)
+
+catalogue: ## Begin a language's catalogue, or bring it up to date (ARGS=cy)
+	@$(SET_UP) dev
+	@$(IN_VENV) dialogs.languages renew $(ARGS)
 
 setup: ## Set up alone: Python packages into .venv, npm packages for the pages
 	@$(SET_UP) run pages

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from bot.delivery import Courier
 from bot.triage_channel import TriageDesk
+from dialogs.languages import gettext
 from dialogs.turn import (
     CaseRefused,
     CaseShown,
@@ -109,7 +110,7 @@ class Effects:
         try:
             case = await self._act(effect, cause)
         except UnknownCase as refusal:
-            return CaseRefused(str(refusal))
+            return CaseRefused(gettext(str(refusal)))
         except NotStored:
             raise
         except StorageError as refusal:
@@ -142,4 +143,4 @@ def _cause(effect: ShowCase | TakeCase | DecideCase, context: Context) -> str:
 def _why(refusal: StorageError) -> str:
     if isinstance(refusal, AlreadyTaken):
         return cases.ALREADY_TAKEN.format(by=refusal.by, time=london_time(refusal.at))
-    return str(refusal)
+    return gettext(str(refusal))

@@ -2,8 +2,12 @@
 
 import re
 from enum import StrEnum
+from functools import cache
 
+from dialogs import wording
 from dialogs.inert import clean
+from dialogs.languages import gettext
+from dialogs.wording import answers, checks, reports
 
 
 class Command(StrEnum):
@@ -100,8 +104,23 @@ _PHRASES = {
     ),
 }
 
-_BY_PHRASE = {
-    phrase: command for command, phrases in _PHRASES.items() for phrase in phrases.split("|")
+# The buttons that stand for a command; whatever the language, their words can be typed instead.
+_BUTTONS = {
+    wording.CHECK_A_POST: Command.CHECK,
+    wording.REPORT_A_POST: Command.REPORT,
+    wording.MY_REPORTS: Command.MY_REPORTS,
+    wording.START_AGAIN: Command.START_AGAIN,
+    wording.BACK: Command.BACK,
+    wording.CANCEL: Command.CANCEL,
+    wording.USE_CHANNEL: Command.USE_CHANNEL,
+    answers.SHOW_SECTION: Command.SECTION,
+    answers.DONT_KEEP: Command.DONT_KEEP,
+    answers.ASK_CONTACT: Command.ASK_CONTACT,
+    checks.CHECK_ANOTHER: Command.START_AGAIN,
+    checks.CHANGE_AN_ANSWER: Command.CHANGE,
+    checks.REPORT_THIS: Command.REPORT,
+    reports.START_REPORT: Command.REPORT,
+    reports.DISCARD: Command.CANCEL,
 }
 
 # "report a potential breach on yammer" and its like, after the polite words have gone.
@@ -127,8 +146,8 @@ def read_command(text: str) -> Command | None:
         return None
     said = plain(text)
     for _ in range(4):
-        if said in _BY_PHRASE:
-            return _BY_PHRASE[said]
+        if said in _by_phrase():
+            return _by_phrase()[said]
         if _REPORT.fullmatch(said):
             return Command.REPORT
         shorter = _POLITE_AFTER.sub("", _POLITE_BEFORE.sub("", f"{said} ", count=1).strip())
@@ -145,14 +164,29 @@ def plain(text: str) -> str:
     return words if words == "?" else words.replace("?", "").strip()
 
 
+def phrases() -> tuple[str, ...]:
+    """Return what may be typed for each command, a row of phrases each, for the catalogue."""
+    return tuple(_PHRASES.values())
+
+
+@cache
+def _by_phrase() -> dict[str, Command]:
+    """Return each command by what may be typed for it: in English, and in the language spoken."""
+    found = {plain(title): command for title, command in _BUTTONS.items()}
+    for command, row in _PHRASES.items():
+        own = (plain(phrase) for phrase in gettext(row).split("|"))
+        found |= dict.fromkeys((*row.split("|"), *own), command)
+    return found
+
+
 def is_yes(text: str) -> bool | None:
     """Read yes (True) or no (False); None for anything else."""
     said = plain(text)
-    if said in {"yes", "y", "yep", "yeah", "yes please", "ok", "okay", "sure", "ydw", "ie", "true"}:
+    yeses = {"yes", "y", "yep", "yeah", "yes please", "ok", "okay", "sure", "ydw", "ie", "true"}
+    if said in {*yeses, plain(answers.YES)}:
         return True
-    return (
-        False if said in {"no", "n", "nope", "no thanks", "no thank you", "na", "false"} else None
-    )
+    noes = {"no", "n", "nope", "no thanks", "no thank you", "na", "false", plain(answers.NO)}
+    return False if said in noes else None
 
 
 def is_skip(text: str) -> bool:
@@ -166,4 +200,5 @@ def is_skip(text: str) -> bool:
         "none",
         "nothing",
         "dont know",
+        plain(reports.SKIP),
     }

@@ -29,10 +29,10 @@ from policy_content.model import Policy
 from storage.records import NewReport, Reporter
 
 _SUGGESTED = {
-    "link": ("No link",),
-    "seen_when": ("Skip",),
-    "own_post": ("Yes", "No"),
-    "share_name": ("Yes", "No"),
+    "link": (reports.NO_LINK_GIVEN,),
+    "seen_when": (reports.SKIP,),
+    "own_post": (reports.YES, reports.NO),
+    "share_name": (reports.YES, reports.NO),
 }
 _ASKS = {
     "link": reports.ASK_LINK,

@@ -121,7 +121,7 @@ def _typed_fields(flow: ReportFlow, form: FillReport) -> ReportFlow:
 
 
 def _typed_link(flow: ReportFlow, text: str) -> ReportFlow | Problem | None:
-    if plain(text) in _NO_LINK:
+    if plain(text) in {*_NO_LINK, plain(reports.NO_LINK_GIVEN)}:
         return _with(flow, link="", no_link=True)
     found = next((word for word in text.split() if looks_like_link(word)), None)
     return _link(flow, found) if found else None

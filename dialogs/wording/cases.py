@@ -1,7 +1,6 @@
 """What is said to Internal Communications about a case."""
 
-from gettext import gettext as _
-
+from dialogs.languages import gettext as _
 from storage.records import CaseStatus, DecisionKind
 
 TITLE = _("Potential Yammer breach {ref}")

@@ -1,6 +1,6 @@
 """What the bot says of itself: what it is, who sees what is written to it, how to ask."""
 
-from gettext import gettext as _
+from dialogs.languages import gettext as _
 
 ASK_ME = _("Ask me about the social media policy, in your own words. For example:")
 EXAMPLES = (

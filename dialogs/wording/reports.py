@@ -1,7 +1,6 @@
 """What is said to somebody who reports a Yammer post."""
 
-from gettext import gettext as _
-
+from dialogs.languages import gettext as _
 from storage.records import CaseStatus, DecisionKind
 
 TITLE = _("Report a Yammer (Viva Engage) post")
@@ -40,6 +39,7 @@ YES = _("Yes")
 NO = _("No")
 NONE_GIVEN = _("Not given")
 NO_LINK_GIVEN = _("No link")
+SKIP = _("Skip")
 OWN_POST_SEEN = _("You say that it is your own post. The post itself shows whose it is.")
 
 CODE = _("It may breach the Civil Service Code")
