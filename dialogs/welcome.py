@@ -51,8 +51,9 @@ def small_talk(conversation: Conversation, command: Command, place: Place) -> St
 
 def _how_to_ask() -> Reply:
     examples = tuple(manners.EXAMPLES)
-    lines = (f"- {example}" for example in examples)
-    return Reply("\n".join((manners.ASK_ME, "", *lines)), suggestions=examples)
+    text = "\n".join((manners.ASK_ME, *examples))
+    body: list[CardElement] = [headline(manners.ASK_ME), *map(sentence, examples)]
+    return Reply(text, card(body, stands_for=text), suggestions=examples)
 
 
 def _who_sees(place: Place) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ NO_PERSON = _(
 )
 
 ONLY_YOU = _(
-    "In this chat there are only you and I. Your organisation may keep Teams chats, as it has set."
+    "Only you and I are in this chat. Your organisation may keep Teams chats, as it has set."
 )
 NO_DRAFT = _("I never keep a draft post.")
 REPORT_SEEN = _(

@@ -66,12 +66,12 @@ def test_it_says_that_it_is_a_program_and_who_decides(chat: Chat, text: str) -> 
 
 @pytest.mark.parametrize("text", ["who sees this chat?", "is this private?", "Who can see this"])
 def test_it_says_who_reads_along(chat: Chat, text: str) -> None:
-    chat.say(text).expect("only you and I", "never keep a draft", "do not see your name")
+    chat.say(text).expect("Only you and I", "never keep a draft", "do not see your name")
     group = Chat(chat.toolbox, place=Place.GROUP)
-    group.say(text).expect("Everybody in this chat").expect_not("only you and I")
+    group.say(text).expect("Everybody in this chat").expect_not("Only you and I")
 
 
 def test_what_it_says_of_itself_never_interrupts_a_draft(chat: Chat) -> None:
     chat.say("should I post this?", "are you human").expect("read that as your draft")
-    chat.say("who sees this chat?").expect("only you and I")
+    chat.say("who sees this chat?").expect("Only you and I")
     assert chat.conversation.flow is not None
