@@ -18,7 +18,7 @@ class Command(StrEnum):
     THANKS = "thanks"
     ASK = "ask"
     PERSON = "person"
-    WHO_SEES = "who sees"
+    WHO_READS = "who reads"
     CANCEL = "cancel"
     BACK = "back"
     START_AGAIN = "start again"
@@ -54,10 +54,9 @@ _PHRASES = {
         "|is this a person|is this a bot|is this a real person|is anybody there|is anyone there"
         "|are you chatgpt|are you copilot"
     ),
-    Command.WHO_SEES: (
-        "who sees this chat|who can see this chat|who sees this|who can see this"
-        "|who reads this|who reads this chat|who can read this|who can read this chat"
-        "|is this private|is this chat private|is this confidential|is this chat confidential"
+    Command.WHO_READS: (
+        "who sees this chat|who can see this chat|who reads this chat|who can read this chat"
+        "|who can read this|is this private|is this chat private|is this chat confidential"
         "|is this chat recorded|are you recording this|do you keep this chat|can others see this"
         "|can anybody see this|can anyone see this|can my manager see this"
         "|can my boss see this|who sees what i write|who can see what i write|privacy"

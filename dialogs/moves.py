@@ -21,7 +21,7 @@ from dialogs.wording import reports
 _TALK = frozenset(
     {
         *(Command.HELLO, Command.HELP, Command.THANKS, Command.SECTION),
-        *(Command.ASK, Command.PERSON, Command.WHO_SEES),
+        *(Command.ASK, Command.PERSON, Command.WHO_READS),
         *(Command.DONT_KEEP, Command.ASK_CONTACT),
     }
 )

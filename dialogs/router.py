@@ -53,7 +53,7 @@ _NOT_IN_FREE_TEXT = frozenset(
     {
         *(Command.HELLO, Command.THANKS, Command.SECTION, Command.CHANGE),
         *(Command.DONT_KEEP, Command.ASK_CONTACT),
-        *(Command.ASK, Command.PERSON, Command.WHO_SEES),
+        *(Command.ASK, Command.PERSON, Command.WHO_READS),
     }
 )
 

@@ -42,7 +42,7 @@ def small_talk(conversation: Conversation, command: Command, place: Place) -> St
             reply = _how_to_ask()
         case Command.PERSON:
             reply = Reply(manners.NO_PERSON)
-        case Command.WHO_SEES:
+        case Command.WHO_READS:
             reply = Reply("\n\n".join(_who_sees(place)))
         case _:
             reply = _things(wording.HELP)

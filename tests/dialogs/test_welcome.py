@@ -64,7 +64,9 @@ def test_it_says_that_it_is_a_program_and_who_decides(chat: Chat, text: str) -> 
     chat.say(text).expect("I am a program", "I do not rule", "people in Internal Communications")
 
 
-@pytest.mark.parametrize("text", ["who sees this chat?", "is this private?", "Who can see this"])
+@pytest.mark.parametrize(
+    "text", ["who sees this chat?", "is this private?", "who can read this chat"]
+)
 def test_it_says_who_reads_along(chat: Chat, text: str) -> None:
     chat.say(text).expect("Only you and I", "never keep a draft", "do not see your name")
     group = Chat(chat.toolbox, place=Place.GROUP)

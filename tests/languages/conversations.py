@@ -25,7 +25,7 @@ QUESTIONS = (
     "please", "what is the published link?", "what is the policy called?", "",
 )  # fmt: skip
 SMALL_TALK = (
-    "hi", "help", "thanks", "ask", "are you human?", "who sees this?", "cancel", "back",
+    "hi", "help", "thanks", "ask", "are you human?", "who sees this chat?", "cancel", "back",
     "use this channel",
 )  # fmt: skip
 
