@@ -23,13 +23,19 @@ from bot.authentication import (
     SigningKeys,
     TokenAuthentication,
 )
+from bot.case_desk import CaseDesk
+from bot.case_files import CaseFiles
 from bot.clock import utc_now
 from bot.connector import Bearer, Connector, bearer_for, open_session
 from bot.delivery import Courier
 from bot.effects import Effects
 from bot.endpoint import Handle, InvokeAnswer, messages_route
+from bot.files import FileLinks, files_route
 from bot.housekeeping import Housekeeping
+from bot.parcels import Deputy, Packer
+from bot.report_desk import ReportDesk
 from bot.settings import Settings
+from bot.team_members import TeamMembers
 from bot.teams.adapter import TeamsAdapter
 from bot.teams.apology import apologise
 from bot.teams.incoming import ActivityReader
@@ -85,6 +91,7 @@ def load_toolbox(settings: Settings) -> Toolbox:
         follow_ups=translated_follow_ups(load_follow_ups(policy.clauses)),
         personal_signpost=settings.personal_signpost,
         danger_signpost=settings.danger_signpost,
+        social_media_desk=settings.social_media_desk,
         questions_kept_days=settings.questions_kept_days,
     )
 
@@ -109,6 +116,8 @@ async def build_app(settings: Settings, parts: Parts | None = None) -> web.Appli
         app[STORES], app[COURIER] = stores, courier
         handle = _handle_with(adapter, bot)
         app.router.add_routes([messages_route(MESSAGES, authenticator, connector.trust, handle)])
+        files = CaseFiles(stores.casework, toolbox.policy)
+        app.router.add_routes([files_route(_file_links(settings, parts), files.write)])
         app.router.add_get("/healthz", _healthy)
         kept = timedelta(days=settings.questions_kept_days)
         housekeeping = Housekeeping(stores, parts.clock, kept)
@@ -126,13 +135,20 @@ def _assemble(
         tenant=settings.tenant_id,
         preset=_preset_channel(settings),
     )
-    courier = Courier(stores.outbox, connector, desk, toolbox.policy)
-    effects = Effects(stores.casework, courier, desk, stores.questions)
+    deputy = Deputy(settings.deputy, f"28:{settings.app_id}")
+    packer = Packer(connector, desk, toolbox.policy, deputy)
+    courier = Courier(stores.outbox, connector, packer)
+    listed = frozenset(person.lower() for person in settings.triage_members)
+    members = TeamMembers(connector, desk, listed)
+    links = _file_links(settings, parts)
+    case_desk = CaseDesk(stores.casework, members, links, courier.nudge)
+    report_desk = ReportDesk(stores.reports, courier)
+    effects = Effects(report_desk, case_desk, desk, courier, stores.questions)
     turns = Turns(stores.conversations, effects, toolbox)
     adapter = TeamsAdapter(connector)
     adapter.on_turn_error = apologise
     reader = ActivityReader(desk, parts.clock, parts.new_id)
-    bot = PolicyBot(turns, reader, courier, Replies(connector))
+    bot = PolicyBot(turns, reader, courier, Replies(connector), toolbox.bot_chat_link)
     return courier, adapter, bot
 
 
@@ -184,6 +200,10 @@ async def _authenticator(
         issuer=settings.issuer,
         clock=parts.clock,
     )
+
+
+def _file_links(settings: Settings, parts: Parts) -> FileLinks:
+    return FileLinks.from_key(settings.public_url, settings.encryption_key_bytes(), parts.clock)
 
 
 def _preset_channel(settings: Settings) -> TriageChannel | None:

@@ -1,4 +1,4 @@
-"""Sends what the outbox holds: a case's card to Internal Communications, notices to reporters.
+"""Sends what the outbox holds, to Internal Communications, reporters and the deputy.
 
 A delivery is sent by whoever holds its lease; what came of it is settled in the outbox. The
 connector's POST has no key against repetition, so a try that may have arrived is *uncertain* and
@@ -10,28 +10,15 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 from bot import settlement
 from bot.connector import Connector, ConnectorError
 from bot.locks import KeyedLocks
-from bot.teams import outgoing
-from bot.triage_channel import TriageDesk
-from dialogs.cards.case_card import case_card, case_text
-from dialogs.notices import notice
-from dialogs.turn import Reply
-from policy_content.model import Policy
+from bot.parcels import Packer, Parcel
 from storage.errors import StorageError
 from storage.ports import Outbox
-from storage.records import (
-    CaseForTeam,
-    ClaimedDelivery,
-    DeliveryState,
-    NotSent,
-    Sent,
-    Settlement,
-)
+from storage.records import ClaimedDelivery, DeliveryState, NotSent, Sent, Settlement
 
 log = logging.getLogger(__name__)
 
@@ -48,8 +35,7 @@ class Courier:
 
     outbox: Outbox
     connector: Connector
-    desk: TriageDesk
-    policy: Policy
+    packer: Packer
     _destinations: KeyedLocks = field(default_factory=KeyedLocks)
     _stopping: bool = False
     # What waits for its channel holds a lease already: no more may wait than are sent within it.
@@ -123,54 +109,55 @@ class Courier:
         return None
 
     async def _send(self, claimed: ClaimedDelivery) -> Settlement:
-        if claimed.case is not None:
-            return await self._send_card(claimed, claimed.case)
-        if claimed.report is None:
-            return NotSent(state=DeliveryState.DEAD, reason="nothing-to-send")
-        message = outgoing.message(notice(claimed.kind, claimed.report))
-        service_url = str(claimed.conversation.get("serviceUrl") or "")
-        conversation = claimed.conversation.get("conversation")
-        chat = str(conversation.get("id") or "") if isinstance(conversation, dict) else ""
-        message["from"] = claimed.conversation.get("bot")
-        return await self._post(claimed, service_url, chat, message)
-
-    async def _send_card(self, claimed: ClaimedDelivery, case: CaseForTeam) -> Settlement:
-        channel = await self.desk.channel()
-        if channel is None:
-            return NotSent(state=DeliveryState.BLOCKED, reason="no-triage-channel")
-        card = case_card(case, self.policy, may_repeat=claimed.may_repeat)
-        message = outgoing.message(Reply(case_text(case, self.policy), card))
-        if claimed.card_activity:
-            updated = await self._update(claimed, channel.service_url, channel.channel, message)
+        try:
+            parcel = await self.packer.pack(claimed)
+        except ConnectorError as error:
+            # Only a chat was asked for: nothing that somebody could read has left.
+            return settlement.after(error, claimed.attempt, repeatable=True)
+        except Exception:
+            # Blocked, so that it does not come back with every lease that runs out.
+            log.exception("delivery.not-made", extra={"delivery": claimed.id})
+            return NotSent(state=DeliveryState.BLOCKED, reason="not-made")
+        if isinstance(parcel, NotSent):
+            return parcel
+        if parcel.replaces:
+            updated = await self._update(claimed, parcel)
             if updated is not None:
                 return updated
-        return await self._post(claimed, channel.service_url, channel.channel, message)
+        return await self._post(claimed, parcel)
 
-    async def _post(
-        self, claimed: ClaimedDelivery, service_url: str, conversation: str, message: dict[str, Any]
-    ) -> Settlement:
-        self.connector.trust(service_url)
-        async with self._destinations.hold(conversation):
+    async def _post(self, claimed: ClaimedDelivery, parcel: Parcel) -> Settlement:
+        self.connector.trust(parcel.service_url)
+        async with self._destinations.hold(_destination(parcel)):
             try:
-                sent = await self.connector.send_once(service_url, conversation, message)
+                sent = await self.connector.send_once(
+                    parcel.service_url,
+                    parcel.conversation,
+                    parcel.message,
+                    reply_to=parcel.answers or None,
+                )
             except ConnectorError as error:
                 return settlement.after(error, claimed.attempt, repeatable=False)
         return Sent(activity=sent)
 
-    async def _update(
-        self, claimed: ClaimedDelivery, service_url: str, conversation: str, message: dict[str, Any]
-    ) -> Settlement | None:
+    async def _update(self, claimed: ClaimedDelivery, parcel: Parcel) -> Settlement | None:
         """Replace the card; None where somebody deleted it, so that it is posted anew."""
-        card = claimed.card_activity
-        self.connector.trust(service_url)
-        async with self._destinations.hold(conversation):
+        self.connector.trust(parcel.service_url)
+        async with self._destinations.hold(_destination(parcel)):
             try:
-                await self.connector.update_once(service_url, conversation, card, message)
+                await self.connector.update_once(
+                    parcel.service_url, parcel.conversation, parcel.replaces, parcel.message
+                )
             except ConnectorError as error:
                 if error.status == 404:
                     return None
                 return settlement.after(error, claimed.attempt, repeatable=True)
-        return Sent(activity=card)
+        return Sent(activity=parcel.replaces)
+
+
+def _destination(parcel: Parcel) -> str:
+    """Return by what sends are kept one after the other: a channel with all its threads."""
+    return parcel.conversation.partition(";")[0]
 
 
 def _note(claimed: ClaimedDelivery, result: Settlement, state: DeliveryState) -> None:

@@ -8,7 +8,7 @@ import asyncio
 from collections import OrderedDict
 from dataclasses import dataclass, field
 
-from dialogs.turn import Reply
+from dialogs.turn import OpenPersonalChat, Reply
 
 # An answer may show a report to its own reporter, so few are kept, and not for long.
 ANSWERS = 256
@@ -22,12 +22,12 @@ Mark = tuple[str, str]
 class TurnResult:
     """The replies of a turn; `repeated` where the activity had been answered before.
 
-    `personal` are for the person's one-to-one chat, where the turn happened elsewhere. `told` are
+    `personal` is for the person's one-to-one chat, where the turn happened elsewhere. `told` are
     the references of reports whose delivery the replies tell of.
     """
 
     replies: tuple[Reply, ...] = ()
-    personal: tuple[Reply, ...] = ()
+    personal: tuple[OpenPersonalChat, ...] = ()
     repeated: bool = False
     told: tuple[str, ...] = ()
 

@@ -71,6 +71,24 @@ class Settings(BaseSettings):
     triage_service_url: str = Field(
         "", description="The Bot Connector address that this channel is reached through."
     )
+    triage_members: Annotated[tuple[str, ...], NoDecode] = Field(
+        (),
+        description=(
+            "Directory object ids of the members who may handle cases, with commas; without any, "
+            "the members of the channel may."
+        ),
+    )
+    deputy: str = Field(
+        "",
+        description="Directory object id of whoever hears that a case needs a second handler.",
+    )
+    public_url: str = Field(
+        "",
+        description=(
+            "The address that staff reach this service at, for links to files; without it there "
+            "are none."
+        ),
+    )
     operators: Annotated[tuple[str, ...], NoDecode] = Field(
         (),
         description="Directory object ids of those who may confirm the channel, with commas.",
@@ -88,6 +106,11 @@ class Settings(BaseSettings):
     danger_signpost: str = Field(
         "",
         description="What is said first where a life may be in danger, instead of: call 999.",
+    )
+    social_media_desk: str = Field(
+        "",
+        description="Where staff may report a post outside Yammer; shown as configured. An e-mail "
+        "address gets a button.",
     )
     questions_kept_days: int = Field(
         180,
@@ -109,7 +132,7 @@ class Settings(BaseSettings):
         description="Where the bot gets its own tokens.",
     )
 
-    @field_validator("operators", mode="before")
+    @field_validator("operators", "triage_members", mode="before")
     @classmethod
     def _split_at_commas(cls, given: object) -> object:
         if isinstance(given, str):
@@ -228,14 +251,17 @@ def _triage_problems(settings: Settings) -> list[str]:
 def _format_problems(settings: Settings) -> list[str]:
     problems = [
         f"{_variable(field)} must be a directory id like 00000000-0000-0000-0000-000000000000."
-        for field in ("app_id", "tenant_id")
+        for field in ("app_id", "tenant_id", "deputy")
         if getattr(settings, field) and not _is_uuid(getattr(settings, field))
     ]
-    if not all(_is_uuid(person) for person in settings.operators):
-        problems.append("BOT_OPERATORS must be directory object ids, with commas between them.")
+    problems += [
+        f"{_variable(field)} must be directory object ids, with commas between them."
+        for field in ("operators", "triage_members")
+        if not all(_is_uuid(person) for person in getattr(settings, field))
+    ]
     problems += [
         f"{_variable(field)} must be an https address (or http on 127.0.0.1)."
-        for field in ("openid_metadata_url", "login_url", "triage_service_url")
+        for field in ("openid_metadata_url", "login_url", "triage_service_url", "public_url")
         if getattr(settings, field) and not is_safe_url(getattr(settings, field))
     ]
     if settings.language not in languages():

@@ -15,6 +15,7 @@ from bot.effects import Effects
 from bot.locks import KeyedLocks
 from bot.recent_turns import RecentTurns, TurnResult
 from bot.teams.incoming import Incoming
+from dialogs.report_effects import ReportKept
 from dialogs.router import advance
 from dialogs.state import Conversation
 from dialogs.toolbox import Toolbox
@@ -25,7 +26,6 @@ from dialogs.turn import (
     OpenPersonalChat,
     Pressed,
     Reply,
-    ReportKept,
     Said,
     Step,
 )
@@ -90,7 +90,7 @@ class Turns:
         step, told = await self._play(before, incoming)
         if step.conversation != before or step.effects:
             await self._save(incoming, step, kept.etag)
-        personal = tuple(e.reply for e in step.effects if isinstance(e, OpenPersonalChat))
+        personal = tuple(e for e in step.effects if isinstance(e, OpenPersonalChat))
         return TurnResult(step.replies, personal, told=told)
 
     async def _save(self, incoming: Incoming, step: Step, etag: int) -> None:

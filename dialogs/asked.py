@@ -71,11 +71,16 @@ def _is_sensitive(plain: str, silence: Silence) -> bool:
     return bool(_OWN_POST.search(plain)) or any(one.found_in(plain) for one in lists)
 
 
+def asks(text: str) -> bool:
+    """Tell whether a message is put as a question."""
+    return "?" in text or bool(_BEGINS_A_QUESTION.match(plain_words(text)))
+
+
 def _is_question(text: str) -> bool:
     """Tell whether a message asks something; a statement, or a hashtag, may be a draft post."""
     words = plain_words(text).split()
     if len(words) < 2 or _HASHTAG.search(text):
         return False
-    if "?" in text or _BEGINS_A_QUESTION.match(" ".join(words)):
+    if asks(text):
         return True
     return len(words) <= _FEW_WORDS and "!" not in text

@@ -30,6 +30,7 @@ class Command(StrEnum):
     USE_CHANNEL = "use channel"
     DONT_KEEP = "don't keep"
     ASK_CONTACT = "ask contact"
+    WHO_SEES = "who sees"
 
 
 _PHRASES = {
@@ -101,6 +102,17 @@ _PHRASES = {
     Command.ASK_CONTACT: (
         "ask the policy contact|ask policy contact|policy contact|contact|ask the contact"
     ),
+    Command.WHO_SEES: (
+        "who will see this|who will see it|who sees this|who sees it|who can see this"
+        "|who can see it|who gets this|who gets it|who will get this|who receives this"
+        "|who will read this"
+        "|who reads this|who will see my report|who sees my report|who can see my report"
+        "|who gets my report|who will know|who will see my name|who sees my name"
+        "|will they see my name|do they see my name|will anyone see my name|is this anonymous"
+        "|is it anonymous|is this confidential|is it confidential|is my report anonymous"
+        "|is my report confidential|are reports anonymous|are reports confidential"
+        "|will they know it was me|will they know who i am|will my name be shown"
+    ),
 }
 
 # The buttons that stand for a command; whatever the language, their words can be typed instead.
@@ -143,17 +155,23 @@ def read_command(text: str) -> Command | None:
     """Return the command that the whole of `text` is, if it is one."""
     if len(text) > _LONGEST or "\n" in text.strip():
         return None
-    said = plain(text)
-    for _ in range(4):
+    for said in said_plainly(text):
         if said in _by_phrase():
             return _by_phrase()[said]
         if _REPORT.fullmatch(said):
             return Command.REPORT
-        shorter = _POLITE_AFTER.sub("", _POLITE_BEFORE.sub("", f"{said} ", count=1).strip())
-        if shorter == said or not shorter:
-            return None
-        said = shorter
     return None
+
+
+def said_plainly(text: str) -> tuple[str, ...]:
+    """Return a message in plain words, and then with ever less politeness around it."""
+    said = [plain(text)]
+    for _ in range(3):
+        shorter = _POLITE_AFTER.sub("", _POLITE_BEFORE.sub("", f"{said[-1]} ", count=1).strip())
+        if shorter == said[-1] or not shorter:
+            break
+        said.append(shorter)
+    return tuple(said)
 
 
 def plain(text: str) -> str:

@@ -5,39 +5,46 @@ from dataclasses import replace
 from dialogs import (
     answer_policy,
     assess_post,
+    own_asking,
+    own_reports,
     owners_loop,
     report_breach,
-    reports_kept,
     silences,
+    triage,
     welcome,
     wording,
 )
 from dialogs.commands import Command
 from dialogs.here import Here
 from dialogs.state import CheckFlow, Conversation, ReportFlow
-from dialogs.turn import Reply, Step
+from dialogs.turn import Place, Reply, Step
+from dialogs.wording import own_reports as wording_own
 from dialogs.wording import reports
 
 _TALK = frozenset(
     {
         *(Command.HELLO, Command.HELP, Command.THANKS, Command.SECTION),
         *(Command.ASK, Command.PERSON, Command.WHO_READS),
-        *(Command.DONT_KEEP, Command.ASK_CONTACT),
+        *(Command.DONT_KEEP, Command.ASK_CONTACT, Command.WHO_SEES),
     }
 )
+# What begins something else, so that what waited for a word about a report waits no longer.
+_TURNS_AWAY = frozenset({Command.CHECK, Command.REPORT, Command.MY_REPORTS})
 
 
 def obey(conversation: Conversation, command: Command, here: Here) -> Step:
     """Carry out a command."""
     if command in _TALK:
         return and_repeat(_talk(conversation, command, here), here)
+    if command in _TURNS_AWAY:
+        conversation = conversation.model_copy(update={"own": None})
     match command:
         case Command.CHECK:
             return check(conversation, here)
         case Command.REPORT:
             return report_breach.start(conversation, here.context, here.toolbox)
         case Command.MY_REPORTS:
-            return reports_kept.list_reports(conversation, here.context, here.toolbox)
+            return own_reports.list_reports(conversation, here)
         case Command.USE_CHANNEL:
             return welcome.use_channel(conversation, here.context)
     return _move(conversation, command, here)
@@ -52,8 +59,10 @@ def check(conversation: Conversation, here: Here) -> Step:
 
 def and_repeat(step: Step, here: Here) -> Step:
     """Follow a step with what is pending in the flow under way, if one is."""
-    flow = step.conversation.flow
-    if isinstance(flow, CheckFlow):
+    flow, own = step.conversation.flow, step.conversation.own
+    if own is not None and own.reference:
+        again: tuple[Reply, ...] = (own_asking.asking(own),)
+    elif isinstance(flow, CheckFlow):
         again = assess_post.repeat(step.conversation, flow, here).replies
     elif isinstance(flow, ReportFlow):
         again = (report_breach.repeat(flow, here.toolbox),)
@@ -70,11 +79,18 @@ def _talk(conversation: Conversation, command: Command, here: Here) -> Step:
             return owners_loop.dont_keep(conversation)
         case Command.ASK_CONTACT:
             return silences.contact(conversation, here)
+        case Command.HELP if here.context.place is Place.TRIAGE:
+            return triage.commands(conversation)
+        case Command.WHO_SEES:
+            return Step(conversation, (Reply(reports.WHO_SEES),))
     return welcome.small_talk(conversation, command, here.context.place)
 
 
 def _move(conversation: Conversation, command: Command, here: Here) -> Step:
     """Move within the flow under way: cancel, back, start again, change an answer."""
+    if conversation.own is not None:
+        after = conversation.model_copy(update={"own": None})
+        return and_repeat(Step(after, (Reply(wording_own.LEFT_ALONE),)), here)
     flow = conversation.flow
     if isinstance(flow, CheckFlow):
         return _move_check(conversation, flow, command, here)

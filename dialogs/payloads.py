@@ -7,21 +7,11 @@ ids. `read_payload` gives None for whatever does not fit, and never raises.
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
-from dialogs.inert import MAX_TEXT
-
-Id = Annotated[str, StringConstraints(max_length=80)]
-Word = Annotated[str, StringConstraints(max_length=200)]
-Line = Annotated[str, StringConstraints(max_length=8_000)]
-Words = Annotated[str, StringConstraints(max_length=600)]
-Text = Annotated[str, StringConstraints(max_length=2 * MAX_TEXT)]
-
-
-class Payload(BaseModel):
-    """A frozen value that refuses unknown fields."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+from dialogs.case_payloads import CasePayload
+from dialogs.payload_parts import Id, Line, Payload, Text, Words
+from dialogs.report_payloads import AddUnsent, OnReport
 
 
 class Simple(Payload):
@@ -101,28 +91,15 @@ class FillReport(Payload):
 
 
 class MoveReport(Payload):
-    """A step with a report that has been filled in; `reviewed` says which form of it was seen."""
+    """A step with a report that has been filled in; `reviewed` says which form of it was seen.
+
+    `tried` tells that it was handed on before, and nobody could say that it was saved.
+    """
 
     do: Literal["report-send", "report-edit", "report-discard"]
     flow: UUID
     reviewed: Id = ""
-
-
-class PickCase(Payload):
-    """A case to be taken, or to be shown."""
-
-    do: Literal["take", "show-case"]
-    case: Word
-
-
-class DecideOnCase(Payload):
-    """A decision on a case."""
-
-    do: Literal["decide"] = "decide"
-    case: Word
-    kind: Word = ""
-    principle: Id = ""
-    reason: Text = ""
+    tried: bool = False
 
 
 class UseChannel(Payload):
@@ -141,8 +118,9 @@ AnyPayload = Annotated[
     | MoveCheck
     | FillReport
     | MoveReport
-    | PickCase
-    | DecideOnCase
+    | OnReport
+    | AddUnsent
+    | CasePayload
     | UseChannel,
     Field(discriminator="do"),
 ]

@@ -7,29 +7,30 @@ from dialogs import (
     answer_policy,
     assess_post,
     moves,
+    own_reports,
     owners_loop,
     report_breach,
     triage,
     welcome,
     wording,
 )
+from dialogs.case_payloads import CasePayload
 from dialogs.commands import Command
 from dialogs.here import Here
 from dialogs.payloads import (
     AnswerCheck,
-    DecideOnCase,
     DontKeep,
     FillReport,
     JudgeAnswer,
     MoveCheck,
     MoveReport,
-    PickCase,
     ShowClause,
     ShowSection,
     Simple,
     UseChannel,
     read_payload,
 )
+from dialogs.report_payloads import AddUnsent, OnReport
 from dialogs.state import Conversation
 from dialogs.turn import Reply, Step
 
@@ -46,7 +47,7 @@ def pressed(conversation: Conversation, data: Mapping[str, Any], here: Here) -> 
     payload = read_payload(data)
     if payload is None:
         return Step(conversation, (Reply(wording.BAD_PRESS),))
-    return _HANDLERS[type(payload)](conversation, payload, here)
+    return _HANDLERS.get(type(payload), _case)(conversation, payload, here)
 
 
 def _simple(conversation: Conversation, payload: Simple, here: Here) -> Step:
@@ -66,10 +67,10 @@ def _dont_keep(conversation: Conversation, payload: DontKeep, _here: Here) -> St
 
 
 def _report(conversation: Conversation, payload: FillReport | MoveReport, here: Here) -> Step:
-    return report_breach.pressed(conversation, payload, here.context, here.toolbox)
+    return report_breach.pressed(conversation, payload, here)
 
 
-def _case(conversation: Conversation, payload: PickCase | DecideOnCase, here: Here) -> Step:
+def _case(conversation: Conversation, payload: CasePayload, here: Here) -> Step:
     return triage.pressed(conversation, payload, here.context)
 
 
@@ -77,7 +78,8 @@ def _channel(conversation: Conversation, _payload: UseChannel, here: Here) -> St
     return welcome.use_channel(conversation, here.context)
 
 
-# Each handler takes the payload that its key names; Any, because a mapping cannot say so.
+# What is not here is about a case. Each handler takes the payload that its key names; Any, because
+# a mapping cannot say so.
 _HANDLERS: Mapping[type, Callable[[Conversation, Any, Here], Step]] = {
     Simple: _simple,
     ShowClause: _clause,
@@ -88,7 +90,7 @@ _HANDLERS: Mapping[type, Callable[[Conversation, Any, Here], Step]] = {
     MoveCheck: assess_post.pressed,
     FillReport: _report,
     MoveReport: _report,
-    PickCase: _case,
-    DecideOnCase: _case,
+    OnReport: own_reports.pressed,
+    AddUnsent: own_reports.pressed,
     UseChannel: _channel,
 }

@@ -3,208 +3,175 @@
 The unsent report lives in the flow alone, and is gone at Send, Discard, cancel, or after an hour.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
-from uuid import uuid5
 
-from dialogs.cards.answer_card import quoted
-from dialogs.cards.report_cards import form_card, review_card, review_text, start_card
+from dialogs import own_reports, report_asking, report_review
+from dialogs.cards.handed_back_card import handed_back_card
+from dialogs.cards.receipt_cards import start_card
 from dialogs.commands import plain
 from dialogs.here import Here
+from dialogs.own_names import tells_own_name
 from dialogs.payloads import FillReport, MoveReport
-from dialogs.principles import CHOICES
+from dialogs.report_effects import FindReported
 from dialogs.report_form import (
     STEPS,
-    Problem,
     form_answers,
-    principle_label,
+    next_step,
     typed_answer,
 )
+from dialogs.report_link import Problem
 from dialogs.reports_kept import in_private
 from dialogs.state import Conversation, ReportFlow
 from dialogs.toolbox import Toolbox
-from dialogs.turn import Context, Place, Reply, Step, SubmitReport
+from dialogs.turn import Context, Place, Reply, Step
 from dialogs.wording import reports
 from dialogs.yammer_links import PostLink, read_link
-from policy_content.model import Policy
-from storage.records import NewReport, Reporter
 
-_SUGGESTED = {
-    "link": (reports.NO_LINK_GIVEN,),
-    "seen_when": (reports.SKIP,),
-    "own_post": (reports.YES, reports.NO),
-    "share_name": (reports.YES, reports.NO),
-}
-_ASKS = {
-    "link": reports.ASK_LINK,
-    "account": reports.ASK_ACCOUNT,
-    "seen_when": reports.ASK_SEEN_WHEN,
-    "own_post": reports.ASK_OWN_POST,
-    "share_name": reports.ASK_SHARE_NAME,
-    "review": reports.ASK_SEND,
-}
+_ADD_IT = frozenset({"add it", "yes add it", "add that", "add this", "add"})
 
 
-def start(conversation: Conversation, context: Context, toolbox: Toolbox) -> Step:
-    """Begin a report, or show the form again of one under way. In company, move to 1:1."""
+def start(
+    conversation: Conversation, context: Context, toolbox: Toolbox, known: ReportFlow | None = None
+) -> Step:
+    """Begin a report, or show the form again of one under way. In company, move to 1:1.
+
+    `known` is what the conversation has told already, of a new report.
+    """
     if context.place is not Place.PERSONAL:
         return in_private(conversation, toolbox)
     flow = conversation.flow
     if not isinstance(flow, ReportFlow):
-        flow = ReportFlow(id=context.new_id)
+        flow = known or ReportFlow(id=context.new_id)
     flow = flow.model_copy(update={"pending": STEPS[0]})
-    step = _form(conversation.without_answer(), flow, toolbox.policy)
     # Beside the card that the button stood on, not in its place.
-    return replace(step, replies=tuple(replace(reply, in_place=False) for reply in step.replies))
+    reply = replace(report_asking.form(flow, toolbox.policy), in_place=False)
+    return report_asking.step(conversation.without_answer(), flow, reply)
 
 
 def said(conversation: Conversation, flow: ReportFlow, text: str, here: Here) -> Step | None:
     """Take a typed message as the answer to the pending step; None where it is none."""
-    policy = here.toolbox.policy
+    if flow.earlier and plain(text) in _ADD_IT:
+        return own_reports.add_unsent(conversation, flow, here)
     if flow.pending == "review":
-        return _said_at_review(conversation, flow, text, here)
-    reading = typed_answer(flow, text, policy)
+        return report_review.said(conversation, flow, text, here)
+    reading = typed_answer(flow, text, here.toolbox.policy)
     if reading is None:
         return None
     if isinstance(reading, Problem):
-        return _again(conversation, flow, reading, policy)
-    onward = STEPS[STEPS.index(flow.pending) + 1]
-    return _ask(conversation, reading.model_copy(update={"pending": onward}), policy)
+        return _wrong(conversation, flow, reading, here.toolbox)
+    remark = ""
+    if flow.pending == "link" and reading.account != flow.account:
+        linked = reading.link or reading.no_link
+        remark = reports.TOOK_THE_REST if linked else reports.TOOK_AS_ACCOUNT
+    onward = reading.model_copy(update={"pending": next_step(reading)})
+    return _onward(conversation, flow, onward, here, remark)
 
 
-def pressed(
-    conversation: Conversation,
-    payload: FillReport | MoveReport,
-    context: Context,
-    toolbox: Toolbox,
-) -> Step:
+def pressed(conversation: Conversation, payload: FillReport | MoveReport, here: Here) -> Step:
     """Take a pressed button of the form or of the review."""
-    if context.place is not Place.PERSONAL:
-        return in_private(conversation, toolbox)
+    if here.context.place is not Place.PERSONAL:
+        return in_private(conversation, here.toolbox)
     flow = conversation.flow
     if not isinstance(flow, ReportFlow) or flow.id != payload.flow:
-        return Step(conversation, (Reply(reports.GONE),))
+        return _pressed_too_late(conversation, payload, here)
     if isinstance(payload, FillReport):
-        return _filled(conversation, flow, payload, toolbox.policy)
+        return _filled(conversation, flow, payload, here)
     match payload.do:
         case "report-discard":
-            return discard(conversation)
+            return discard(conversation, tried=payload.tried)
         case "report-edit":
-            return _edit(conversation, flow, toolbox.policy)
+            return report_review.edit(conversation, flow, here.toolbox)
         case "report-send":
-            return _send_reviewed(conversation, flow, payload, Here(context, toolbox))
+            return report_review.send(conversation, flow, payload, here)
 
 
-def discard(conversation: Conversation) -> Step:
-    """End the report unsent."""
+def discard(conversation: Conversation, *, tried: bool = False) -> Step:
+    """End the report unsent. One that could not be saved may have been saved after all."""
+    flow = conversation.flow
+    tried = tried or (isinstance(flow, ReportFlow) and flow.tried)
+    line = reports.CANCELLED_AFTER_TRY if tried else reports.CANCELLED
     after = conversation.model_copy(update={"flow": None})
-    return Step(after, (Reply(reports.CANCELLED, start_card(reports.CANCELLED), in_place=True),))
+    return Step(after, (Reply(line, start_card(line), in_place=True),))
 
 
 def back(conversation: Conversation, flow: ReportFlow, toolbox: Toolbox) -> Step:
     """Return to the step before; what was answered stays."""
     place = STEPS.index(flow.pending)
     before = flow.model_copy(update={"pending": STEPS[max(place - 1, 0)]})
-    return _ask(conversation, before, toolbox.policy)
+    return report_asking.ask(conversation, before, toolbox)
 
 
 def repeat(flow: ReportFlow, toolbox: Toolbox) -> Reply:
     """Ask the pending step again, after something else was answered."""
-    return _question(flow, toolbox.policy)
+    return report_asking.question(flow, toolbox.policy)
 
 
-def _filled(conversation: Conversation, flow: ReportFlow, form: FillReport, policy: Policy) -> Step:
-    filled, problems = form_answers(flow, form)
-    if problems:
-        shown = filled.model_copy(update={"pending": STEPS[0]})
-        return _form(conversation, shown, policy, problems)
-    return _ask(conversation, filled.model_copy(update={"pending": "review"}), policy)
-
-
-def _form(
+def _filled(
     conversation: Conversation,
     flow: ReportFlow,
-    policy: Policy,
-    problems: tuple[Problem, ...] = (),
+    form: FillReport,
+    here: Here,
+    remark: str = "",
 ) -> Step:
-    after = conversation.model_copy(update={"flow": flow})
-    lines = [problem.sentence for problem in problems] or [
-        reports.WHO_RECEIVES,
-        reports.WHO_SEES_NAME,
-        f"{reports.FOI} {reports.NO_FINDING}",
-    ]
-    text = "\n\n".join((*lines, reports.BY_TYPING, reports.ASK_LINK))
-    return Step(after, (Reply(text, form_card(flow, policy, problems), in_place=True),))
+    filled, problems = form_answers(flow, form)
+    if not problems:
+        reviewed = filled.model_copy(update={"pending": "review"})
+        return _onward(conversation, flow, reviewed, here, remark)
+    shown = filled.model_copy(update={"pending": next_step(filled)})
+    late = (Problem(remark),) if remark else ()
+    return _problems(conversation, shown, (*late, *problems), here.toolbox)
 
 
-def _ask(conversation: Conversation, flow: ReportFlow, policy: Policy) -> Step:
-    after = conversation.model_copy(update={"flow": flow})
-    return Step(after, (_question(flow, policy),))
-
-
-def _question(flow: ReportFlow, policy: Policy) -> Reply:
-    if flow.pending == "review":
-        return Reply(review_text(flow, policy), review_card(flow, policy), in_place=True)
-    if flow.pending == "principle":
-        labels = (principle_label(policy, choice) for choice in CHOICES)
-        numbered = "\n".join(f"{n}. {label}" for n, label in enumerate(labels, 1))
-        return Reply(f"{reports.ASK_PRINCIPLE}\n\n{numbered}")
-    return Reply(_ASKS[flow.pending], suggestions=_SUGGESTED.get(flow.pending, ()))
-
-
-def _again(conversation: Conversation, flow: ReportFlow, problem: Problem, policy: Policy) -> Step:
-    """Say what is wrong with a typed answer; the form, with all that was typed, comes with it."""
-    if not problem.about:
-        return Step(conversation, (Reply(problem.sentence), _question(flow, policy)))
-    card = form_card(flow, policy, (problem,))
-    quote = quoted(policy, policy.clause(problem.clause)) if problem.clause else ""
-    parts = (problem.sentence, quote, problem.hint, reports.KEPT_TEXT, reports.ASK_LINK)
-    text = "\n\n".join(part for part in parts if part)
-    return Step(conversation, (Reply(text, card),))
-
-
-def _edit(conversation: Conversation, flow: ReportFlow, policy: Policy) -> Step:
-    return _form(conversation, flow.model_copy(update={"pending": STEPS[0]}), policy)
-
-
-def _said_at_review(
-    conversation: Conversation, flow: ReportFlow, text: str, here: Here
-) -> Step | None:
-    match plain(text):
-        case "send" | "send it" | "send report" | "send the report" | "submit" | "try again":
-            return _send(conversation, flow, here.context, here.toolbox)
-        case "edit" | "edit it" | "change" | "change it" | "change something":
-            return _edit(conversation, flow, here.toolbox.policy)
-    return None
-
-
-def _send_reviewed(
-    conversation: Conversation, flow: ReportFlow, payload: MoveReport, here: Here
+def _onward(
+    conversation: Conversation, before: ReportFlow, flow: ReportFlow, here: Here, remark: str
 ) -> Step:
-    """Send what the pressed review showed; where that is no longer what stands, show it again."""
-    if payload.reviewed != flow.digest():
-        return _ask(conversation, flow, here.toolbox.policy)
-    return _send(conversation, flow, here.context, here.toolbox)
+    """Ask for what comes next. A link is looked up: this person may have reported the post before.
 
-
-def _send(conversation: Conversation, flow: ReportFlow, context: Context, toolbox: Toolbox) -> Step:
-    """Hand the report on. It stays in the state until the outcome says that it is kept.
-
-    The submission's id rests on what is sent: the same again is harmless, another text is another
-    report.
+    At the review, a name in the text is told of, since Internal Communications read the text.
     """
-    if flow.pending != "review" or not (flow.principle and flow.account):
-        return _ask(conversation, flow, toolbox.policy)
-    reading = read_link(flow.link)
-    report = NewReport(
-        submission=uuid5(flow.id, flow.digest()),
-        reporter=Reporter(person=context.person, name=context.name, conversation=context.reference),
-        link=flow.link,
-        post=reading.post if isinstance(reading, PostLink) else None,
-        principle=flow.principle,
-        account=flow.account,
-        seen_when=flow.seen_when,
-        own_post=flow.own_post,
-        share_name=flow.share_name,
-        policy_version=str(toolbox.policy.version),
+    reviewed = flow.pending == "review" and not flow.share_name
+    if reviewed and tells_own_name(f"{flow.account} {flow.seen_when}", here.context.name):
+        remark = f"{remark} {reports.NAME_IN_TEXT}".strip()
+    step = report_asking.ask(conversation, flow, here.toolbox, remark)
+    reading = read_link(flow.link) if flow.link != before.link else None
+    if not isinstance(reading, PostLink):
+        return step
+    return replace(step, effects=(FindReported(here.context.person, reading.post),))
+
+
+def _pressed_too_late(
+    conversation: Conversation, payload: FillReport | MoveReport, here: Here
+) -> Step:
+    """Take the form of a report that was let go of, so that nobody's text is lost."""
+    if not isinstance(payload, FillReport):
+        return Step(conversation, (Reply(reports.GONE, start_card(reports.GONE)),))
+    flow = ReportFlow(id=payload.flow)
+    if conversation.flow is None:
+        return _filled(conversation, flow, payload, here, reports.LATE)
+    filled, _problems_of_it = form_answers(flow, payload)
+    card = handed_back_card(filled, here.toolbox.policy, reports.OTHER_OPEN)
+    return Step(conversation, (Reply(reports.OTHER_OPEN, card, in_place=True),))
+
+
+def _wrong(
+    conversation: Conversation, flow: ReportFlow, problem: Problem, toolbox: Toolbox
+) -> Step:
+    if problem.external:
+        return _problems(conversation, flow, (problem,), toolbox)
+    return report_asking.step(
+        conversation, flow, *report_asking.wrong(flow, problem, toolbox.policy)
     )
-    return Step(conversation, effects=(SubmitReport(report),))
+
+
+def _problems(
+    conversation: Conversation, flow: ReportFlow, problems: Sequence[Problem], toolbox: Toolbox
+) -> Step:
+    """Say what is wrong. A post outside Yammer has its own route, and goes nowhere from here."""
+    elsewhere = next((problem for problem in problems if problem.external), None)
+    if elsewhere is not None:
+        flow = flow.model_copy(update={"pending": STEPS[0]})
+        reply = report_asking.external(flow, elsewhere.about, toolbox)
+    else:
+        reply = report_asking.form(flow, toolbox.policy, problems)
+    return report_asking.step(conversation, flow, reply)

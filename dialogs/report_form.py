@@ -1,55 +1,42 @@
 """The fields of a report: how each is read, typed or from the form, and what is wrong with it."""
 
 import json
-from dataclasses import dataclass
 
-from dialogs.commands import is_skip, is_yes, plain
+from dialogs.asked import asks
+from dialogs.commands import is_skip, is_yes
 from dialogs.inert import clean
 from dialogs.matching import match_one
 from dialogs.payloads import FillReport
 from dialogs.principles import CHOICES, CODE, LISTED, NOT_SURE, SOMETHING_ELSE, principle_words
+from dialogs.report_link import Problem, kept_link, link_in, says_no_link
 from dialogs.state import ReportFlow
 from dialogs.wording import reports
-from dialogs.yammer_links import (
-    NotAPost,
-    PostLink,
-    WhyNot,
-    looks_like_link,
-    read_link,
-    without_trackers,
-)
+from dialogs.yammer_links import without_trackers
 from policy_content.model import Policy
 
 STEPS = ("link", "principle", "account", "seen_when", "own_post", "share_name", "review")
 MAX_ACCOUNT = 2_000
 MAX_ACCOUNT_BYTES = 8_000  # of JSON, so that a card with the account in it stays under 20 KB
 MAX_SEEN_WHEN = 200
-_NO_LINK = frozenset({
-    "no link", "nolink", "none", "no", "skip", "deleted", "it was deleted", "the post was deleted",
-    "i have no link", "i dont have a link", "i have none", "i only have a screenshot",
-    "screenshot only",
-})  # fmt: skip
-_LINK_PROBLEMS = {
-    WhyNot.COMMUNITY: reports.COMMUNITY,
-    WhyNot.FEED: reports.FEED,
-    WhyNot.LOOK_ALIKE: reports.LOOK_ALIKE,
-    WhyNot.SCRIPT: reports.SCRIPT,
-    WhyNot.OTHER_SITE: reports.NOT_YAMMER,
-    WhyNot.UNKNOWN_PAGE: reports.NOT_A_LINK,
-    WhyNot.UNREADABLE: reports.NOT_A_LINK,
-}
-# The policy's only words on details from staff about a breach outside Yammer.
-_EXTERNAL_ROUTE = "soft-breach.action.line-manager"
+# From so many words on, what is typed beside a link, or instead of one, tells what happened.
+_AN_ACCOUNT_BESIDE, _AN_ACCOUNT = 4, 8
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong with a field: a sentence, the text it is about, and a clause to quote."""
+def next_step(flow: ReportFlow) -> str:
+    """Return the first step that has no answer yet, or "review"."""
+    return next(step for step in STEPS if not (step in flow.given or _is_known(flow, step)))
 
-    sentence: str
-    about: str = ""
-    clause: str = ""
-    hint: str = ""
+
+def _is_known(flow: ReportFlow, step: str) -> bool:
+    """Tell whether a field has a value, whoever put it there."""
+    return bool(getattr(flow, step, False)) or (step == "link" and flow.no_link)
+
+
+def is_complete(flow: ReportFlow) -> bool:
+    """Tell whether a report may be sent: nothing is missing, and its own post has a name."""
+    linked = bool(flow.link) or flow.no_link
+    named = flow.share_name or not flow.own_post
+    return linked and named and bool(flow.principle and flow.account)
 
 
 def principle_label(policy: Policy, principle: str) -> str:
@@ -72,88 +59,103 @@ def typed_answer(flow: ReportFlow, text: str, policy: Policy) -> ReportFlow | Pr
         case "principle":
             options = [(choice, principle_label(policy, choice)) for choice in CHOICES]
             chosen = match_one(text, options)
-            return _with(flow, principle=chosen) if chosen else None
+            return _answered(flow, principle=chosen) if chosen else None
         case "account":
             return _account(flow, text)
         case "seen_when":
             return _seen_when(flow, "" if is_skip(text) else text)
         case "own_post" | "share_name":
-            answer = is_yes(text)
-            return None if answer is None else _with(flow, **{flow.pending: answer})
+            return _typed_yes_no(flow, is_yes(text))
     return None
 
 
 def form_answers(flow: ReportFlow, form: FillReport) -> tuple[ReportFlow, tuple[Problem, ...]]:
     """Read the whole form. What was sound is kept, so that nobody types it again."""
-    problems: list[Problem] = []
-    link = clean(form.link)
-    if link:
-        reading = _link(flow, link)
-    elif form.no_link == "true":
-        reading = _with(flow, link="", no_link=True)
-    else:
-        reading = Problem(reports.NEEDS_LINK)
-    if isinstance(reading, Problem):
-        problems.append(reading)
-        reading = _with(flow, link="", no_link=form.no_link == "true")
-    flow = _with(
-        reading,
-        principle=form.principle if form.principle in CHOICES else "",
+    link = _form_link(form)
+    principle = form.principle if form.principle in CHOICES else ""
+    account, seen_when = _account(flow, form.account), _seen_when(flow, form.seen_when)
+    kept = "" if isinstance(link, Problem) else link
+    filled = _with(
+        flow,
+        link=kept,
+        earlier=flow.earlier if kept == flow.link else "",
+        no_link=form.no_link == "true" and not (isinstance(link, str) and link),
+        principle=principle,
+        account=_start_of(form.account) if isinstance(account, Problem) else account.account,
+        seen_when="" if isinstance(seen_when, Problem) else seen_when.seen_when,
         own_post=form.own_post == "true",
         share_name=form.share_name == "true",
     )
-    if not flow.principle:
-        problems.append(Problem(reports.NEEDS_PRINCIPLE))
-    typed = (_account(flow, form.account), _seen_when(flow, form.seen_when))
-    problems += [field for field in typed if isinstance(field, Problem)]
-    return _typed_fields(flow, form), tuple(problems)
+    fields = {"link": link, "account": account, "seen_when": seen_when}
+    wrong = {step: field for step, field in fields.items() if isinstance(field, Problem)}
+    if not principle:
+        wrong["principle"] = Problem(reports.NEEDS_PRINCIPLE)
+    if filled.own_post and not filled.share_name:
+        wrong["share_name"] = Problem(reports.OWN_POST_NEEDS_NAME)
+    given = tuple(step for step in STEPS[:-1] if step not in wrong)
+    return _with(filled, given=given), tuple(wrong[step] for step in STEPS if step in wrong)
 
 
-def _typed_fields(flow: ReportFlow, form: FillReport) -> ReportFlow:
-    """Keep what was typed, cut where it is too long: the form is shown again with it."""
-    account = _account(flow, form.account)
-    seen_when = _seen_when(flow, form.seen_when)
-    return _with(
-        flow,
-        account=_start_of(form.account) if isinstance(account, Problem) else account.account,
-        seen_when="" if isinstance(seen_when, Problem) else seen_when.seen_when,
-    )
+def _form_link(form: FillReport) -> str | Problem:
+    """Read the form's link; empty where it says that there is none."""
+    link = clean(form.link)
+    if link:
+        return kept_link(link_in(link) or link)
+    return "" if form.no_link == "true" else Problem(reports.NEEDS_LINK)
 
 
 def _typed_link(flow: ReportFlow, text: str) -> ReportFlow | Problem | None:
-    if plain(text) in {*_NO_LINK, plain(reports.NO_LINK_GIVEN)}:
-        return _with(flow, link="", no_link=True)
-    found = next((word for word in text.split() if looks_like_link(word)), None)
-    return _link(flow, found) if found else None
+    """Read a link, that there is none, or an account that came before its link.
+
+    What is typed beside a link is the beginning of the account; nobody types it twice.
+    """
+    if says_no_link(text):
+        return _answered(flow, link="", no_link=True, earlier="")
+    link = link_in(text)
+    rest = text.replace(link, " ", 1) if link else text
+    least = _AN_ACCOUNT_BESIDE if link else _AN_ACCOUNT
+    told = not flow.account and len(rest.split()) >= least and not asks(rest)
+    if not link:
+        return _account(flow, text) if told else None
+    kept = kept_link(link)
+    if isinstance(kept, Problem):
+        return kept
+    linked = _answered(flow, link=kept, no_link=False, earlier="")
+    account = _account(linked, rest) if told else linked
+    return linked if isinstance(account, Problem) else account
 
 
-def _link(flow: ReportFlow, link: str) -> ReportFlow | Problem:
-    match read_link(link):
-        case PostLink(url):
-            return _with(flow, link=url, no_link=False)
-        case NotAPost(why):
-            external = why is WhyNot.OTHER_SITE
-            return Problem(
-                _LINK_PROBLEMS[why],
-                about=link[:300],
-                clause=_EXTERNAL_ROUTE if external else "",
-                hint="" if external else reports.HOW_TO_COPY,
-            )
+def _typed_yes_no(flow: ReportFlow, yes: bool | None) -> ReportFlow | Problem | None:
+    """Take yes or no. Whoever reports their own post is asked for their name (again)."""
+    if yes is None:
+        return None
+    if flow.pending == "share_name":
+        nameless = flow.own_post and not yes
+        named = _answered(flow, share_name=yes)
+        return Problem(reports.OWN_POST_NEEDS_NAME) if nameless else named
+    owned = _answered(flow, own_post=yes)
+    if not yes or flow.share_name:
+        return owned
+    return _with(owned, given=tuple(step for step in owned.given if step != "share_name"))
+
+
+def within_limits(text: str) -> str:
+    """Return the sentence that says why a text is too long to be sent on; empty if it is not."""
+    whole, start = clean(without_trackers(text)), _start_of(text)
+    if start == whole:
+        return ""
+    return reports.TOO_LONG.format(length=len(whole), limit=len(start))
 
 
 def _account(flow: ReportFlow, text: str) -> ReportFlow | Problem:
     account = clean(without_trackers(text))
-    if not account:
-        return Problem(reports.NEEDS_ACCOUNT)
-    start = _start_of(account)
-    if start != account:
-        return Problem(reports.TOO_LONG.format(length=len(account), limit=len(start)))
-    return _with(flow, account=account)
+    problem = within_limits(text) if account else reports.NEEDS_ACCOUNT
+    return Problem(problem) if problem else _answered(flow, account=account)
 
 
 def _start_of(account: str) -> str:
     """Return as much of an account as a report can hold; emoji weigh more than letters."""
-    start = clean(account, MAX_ACCOUNT)
+    start = clean(without_trackers(account), MAX_ACCOUNT)
     weight = len(json.dumps(start))
     if weight <= MAX_ACCOUNT_BYTES:
         return start
@@ -164,7 +166,13 @@ def _seen_when(flow: ReportFlow, text: str) -> ReportFlow | Problem:
     seen = " ".join(clean(without_trackers(text)).split())
     if len(seen) > MAX_SEEN_WHEN:
         return Problem(reports.NEEDS_SHORTER_LINE.format(limit=MAX_SEEN_WHEN))
-    return _with(flow, seen_when=seen)
+    return _answered(flow, seen_when=seen)
+
+
+def _answered(flow: ReportFlow, **fields: object) -> ReportFlow:
+    """Return the flow with fields answered; "no link" is part of the link's answer."""
+    given = tuple(dict.fromkeys((*flow.given, *(f for f in fields if f in STEPS))))
+    return _with(flow, given=given, **fields)
 
 
 def _with(flow: ReportFlow, **fields: object) -> ReportFlow:

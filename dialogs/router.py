@@ -11,25 +11,27 @@ from dialogs import (
     answer_policy,
     assess_post,
     following,
+    own_reports,
     owners_loop,
     report_breach,
-    reports_kept,
+    report_outcomes,
     silences,
     triage,
     welcome,
     wording,
 )
+from dialogs.cards.receipt_cards import start_card
 from dialogs.commands import Command, read_command
 from dialogs.follow_ups import read_follow_up
 from dialogs.here import Here
 from dialogs.inert import clean
 from dialogs.moves import and_repeat, obey
+from dialogs.own_commands import read_own_command
 from dialogs.presses import pressed
+from dialogs.report_effects import ReportOutcome
 from dialogs.state import CheckFlow, Conversation, ReportFlow
 from dialogs.toolbox import Toolbox
 from dialogs.turn import (
-    CaseRefused,
-    CaseShown,
     ChannelConfirmed,
     Context,
     Event,
@@ -38,13 +40,11 @@ from dialogs.turn import (
     Place,
     Pressed,
     Reply,
-    ReportKept,
-    ReportNotKept,
-    ReportsListed,
     Said,
     Step,
     Uninstalled,
 )
+from dialogs.wording import reports
 
 FLOW_LASTS = timedelta(hours=1)
 _FEW_WORDS = 3
@@ -62,10 +62,26 @@ def advance(conversation: Conversation, event: Event, context: Context, toolbox:
     """Take one event: a message, a button, an installation, or the outcome of an effect."""
     here = Here(context, toolbox)
     current = _without_stale_flow(conversation, context.now)
-    step = _taken(current, event, here)
-    if isinstance(event, Said) and current.flow is None and conversation.flow is not None:
-        step = replace(step, replies=(Reply(wording.WENT_STALE), *step.replies))
+    if isinstance(event, Said) and _is_open(conversation) and not _is_open(current):
+        step = _after_stale(conversation, current, event, here)
+    else:
+        step = _taken(current, event, here)
     return _touched(step, context.now)
+
+
+def _after_stale(before: Conversation, conversation: Conversation, event: Said, here: Here) -> Step:
+    """Say that something was closed, before what was typed is taken.
+
+    What belonged to a report may be anything about anybody: it is not taken for a question.
+    """
+    unsent = isinstance(before.flow, ReportFlow)
+    line = reports.WENT_STALE if unsent else wording.WENT_STALE
+    meant = read_command(event.text) or read_own_command(event.text)
+    if meant is None and (unsent or before.own is not None):
+        card = start_card(line) if unsent else None
+        return _safety_first(Step(conversation, (Reply(line, card),)), [event.text], here)
+    step = _taken(conversation, event, here)
+    return replace(step, replies=(Reply(line), *step.replies))
 
 
 def _taken(conversation: Conversation, event: Event, here: Here) -> Step:
@@ -101,12 +117,25 @@ def _said(conversation: Conversation, text: str, here: Here) -> Step:
         conversation = conversation.model_copy(update={"kept_question": None})
     if command is not None and not (_free_text(conversation) and command in _NOT_IN_FREE_TEXT):
         return obey(conversation, command, here)
-    answered = triage.said(conversation, text, here.context) or _flow_answer(
-        conversation, text, here
+    answered = (
+        triage.said(conversation, text, here)
+        or _about_own_reports(conversation, text, here)
+        or _flow_answer(conversation, text, here)
     )
-    if answered is not None:
-        return answered
-    return _asked(conversation, text, here)
+    return answered or _asked(conversation, text, here)
+
+
+def _about_own_reports(conversation: Conversation, text: str, here: Here) -> Step | None:
+    """Take a message about reports that were sent: what is waited for, or a command.
+
+    A command without a reference is none where any text at all would be an answer.
+    """
+    own, asked = conversation.own, read_own_command(text)
+    if own is not None and (not own.reference or asked is None or not asked.reference):
+        return own_reports.said(conversation, own, text, here)
+    if asked is None or (not asked.reference and _free_text(conversation)):
+        return None
+    return own_reports.commanded(conversation, asked, here)
 
 
 def _asked(conversation: Conversation, text: str, here: Here) -> Step:
@@ -144,37 +173,37 @@ def _flow_answer(conversation: Conversation, text: str, here: Here) -> Step | No
 
 
 def _outcome(conversation: Conversation, outcome: Outcome, here: Here) -> Step:
+    if isinstance(outcome, ReportOutcome):
+        return report_outcomes.take(conversation, outcome, here)
     match outcome:
-        case ReportKept():
-            return reports_kept.kept(conversation, outcome)
-        case ReportNotKept():
-            return reports_kept.not_kept(conversation, here.toolbox)
-        case ReportsListed():
-            return and_repeat(reports_kept.listed(conversation, outcome), here)
-        case CaseShown():
-            return triage.shown(conversation, outcome, here.toolbox)
-        case CaseRefused():
-            return triage.refused(conversation, outcome, here.toolbox)
         case ChannelConfirmed(refusal):
             return Step(conversation, (Reply(refusal or wording.CHANNEL_CHOSEN),))
+        case _:
+            return triage.outcome(conversation, outcome, here)
 
 
 def _free_text(conversation: Conversation) -> bool:
     """Tell whether any text at all would answer what is pending."""
-    flow = conversation.flow
+    flow, own = conversation.flow, conversation.own
+    if own is not None and own.do in {"add", "answer"}:
+        return True
     return flow is not None and flow.pending in {assess_post.DRAFT, "account", "seen_when"}
 
 
+def _is_open(conversation: Conversation) -> bool:
+    return conversation.flow is not None or conversation.own is not None
+
+
 def _without_stale_flow(conversation: Conversation, now: datetime) -> Conversation:
-    """Close a flow that was untouched for an hour; an unsent report is wiped with it."""
+    """Close what was untouched for an hour; an unsent report is wiped with it."""
     touched = conversation.touched_at
-    if conversation.flow is None or touched is None or now - touched < FLOW_LASTS:
+    if not _is_open(conversation) or touched is None or now - touched < FLOW_LASTS:
         return conversation
-    return conversation.model_copy(update={"flow": None, "touched_at": None})
+    return conversation.model_copy(update={"flow": None, "own": None, "touched_at": None})
 
 
 def _touched(step: Step, now: datetime) -> Step:
-    touched_at = now if step.conversation.flow is not None else None
+    touched_at = now if _is_open(step.conversation) else None
     conversation = step.conversation
     if conversation.touched_at == touched_at:
         return step

@@ -37,7 +37,9 @@ class CheckFlow(State):
 class ReportFlow(State):
     """An unsent report under way: the form's fields.
 
-    `pending` is the field that is asked for next by typing, or "review".
+    `pending` is the field that is asked for next by typing, or "review"; `given` are the fields
+    that have an answer. `tried` tells that it was handed on and nobody could say that it was saved;
+    `earlier` is the person's earlier report of the same post.
     """
 
     kind: Literal["report"] = "report"
@@ -50,14 +52,32 @@ class ReportFlow(State):
     seen_when: str = ""
     own_post: bool = False
     share_name: bool = False
+    given: tuple[str, ...] = ()
+    tried: bool = False
+    earlier: str = ""
 
     def digest(self) -> str:
         """Return a short digest of what would be sent, so that only what was reviewed is."""
-        fields = self.model_dump_json(exclude={"kind", "pending"})
+        fields = self.model_dump_json(exclude={"kind", "pending", "given", "tried", "earlier"})
         return hashlib.sha256(fields.encode()).hexdigest()[:16]
 
 
 Flow = Annotated[CheckFlow | ReportFlow, Field(discriminator="kind")]
+
+
+class OwnReport(State):
+    """Something that is being done with a report that was sent, beside any flow.
+
+    `reference` is empty until it is known which report; `question` is the one that is answered.
+    `text` is what was typed: with it, the person was warned that their own name is in it. `named`
+    tells that Internal Communications see their name already.
+    """
+
+    do: Literal["add", "answer", "decline", "withdraw", "share-name"]
+    reference: str = ""
+    question: UUID | None = None
+    text: str = ""
+    named: bool = False
 
 
 class Conversation(State):
@@ -67,13 +87,15 @@ class Conversation(State):
     answer it was; `platform` is the one that a follow-up moved it to. What a person typed is not
     here. `kept_question` is the question that was kept just now, until the next message, so that
     it can be forgotten by typing; `keep_next` tells that the person said of an answer that it did
-    not help, and was asked to put the question again. A flow untouched for an hour is over
+    not help, and was asked to put the question again. `own` is what waits for a word about a
+    report that was sent; it comes before the flow. Both are over when untouched for an hour
     (`touched_at`).
     """
 
     greeted: bool = False
     overdue_told: bool = False
     flow: Flow | None = None
+    own: OwnReport | None = None
     touched_at: datetime | None = None
     last_clauses: tuple[str, ...] = ()
     last_kind: LastKind = "nothing"

@@ -29,8 +29,9 @@ class Reader(Protocol):
 class Toolbox:
     """The policy, how to search it, and how to read a draft.
 
-    `policy_contact`, `personal_signpost`, `danger_signpost` and `bot_chat_link` are the operator's
-    settings; empty means not configured, and nothing is said of them. Questions without an answer
+    `policy_contact`, `personal_signpost`, `danger_signpost`, `social_media_desk` and
+    `bot_chat_link` are the operator's settings; empty means not configured, and nothing is said of
+    them. Questions without an answer
     are kept for `questions_kept_days`, or not at all where that is 0.
     """
 
@@ -43,6 +44,7 @@ class Toolbox:
     follow_ups: FollowUps = field(default_factory=FollowUps)
     personal_signpost: str = ""
     danger_signpost: str = ""
+    social_media_desk: str = ""
     questions_kept_days: int = 180
     no_names: frozenset[str] = field(init=False, repr=False, default=frozenset())
     """The policy's own words, in small letters: they are nobody's name."""

@@ -4,7 +4,6 @@
 service can carry out; what came of it returns as an `Outcome` event to the same flow.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -13,16 +12,10 @@ from uuid import UUID
 from microsoft_teams.cards import AdaptiveCard
 from pydantic import JsonValue
 
+from dialogs.case_effects import CaseEffect, CaseOutcome
+from dialogs.report_effects import ReportEffect, ReportOutcome
 from dialogs.state import Conversation
-from storage.records import (
-    Actor,
-    CaseForTeam,
-    Decision,
-    NewQuestion,
-    NewReport,
-    Receipt,
-    ReportStatus,
-)
+from storage.records import NewQuestion
 
 
 class Place(StrEnum):
@@ -82,92 +75,17 @@ class Uninstalled:
 
 
 @dataclass(frozen=True, slots=True)
-class ReportKept:
-    """The report is stored; `delivered` tells whether the team's channel has taken the card."""
-
-    receipt: Receipt
-    delivered: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ReportNotKept:
-    """The report could not be stored; nothing was sent."""
-
-    report: NewReport
-
-
-@dataclass(frozen=True, slots=True)
-class ReportsListed:
-    """The person's own reports."""
-
-    reports: Sequence[ReportStatus]
-
-
-@dataclass(frozen=True, slots=True)
-class CaseShown:
-    """A case as it stands after an action on it, or when asked for."""
-
-    case: CaseForTeam
-
-
-@dataclass(frozen=True, slots=True)
-class CaseRefused:
-    """An action on a case was refused; `why` is a sentence; `case` is set where it may be shown."""
-
-    why: str
-    case: CaseForTeam | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class ChannelConfirmed:
     """The triage channel has been confirmed, or the sentence that says why not."""
 
     refusal: str = ""
 
 
-Outcome = ReportKept | ReportNotKept | ReportsListed | CaseShown | CaseRefused | ChannelConfirmed
+Outcome = ReportOutcome | CaseOutcome | ChannelConfirmed
 Event = Said | Pressed | Installed | Uninstalled | Outcome
 
 
 # Effects.
-
-
-@dataclass(frozen=True, slots=True)
-class SubmitReport:
-    """Store this report and send it on. Outcome: ReportKept or ReportNotKept."""
-
-    report: NewReport
-
-
-@dataclass(frozen=True, slots=True)
-class ListReports:
-    """Find this person's own reports. Outcome: ReportsListed."""
-
-    person: str
-
-
-@dataclass(frozen=True, slots=True)
-class ShowCase:
-    """Read a case. Outcome: CaseShown or CaseRefused."""
-
-    reference: str
-
-
-@dataclass(frozen=True, slots=True)
-class TakeCase:
-    """Make the actor a case's owner. Outcome: CaseShown or CaseRefused."""
-
-    reference: str
-    actor: Actor
-
-
-@dataclass(frozen=True, slots=True)
-class DecideCase:
-    """Record a decision. Outcome: CaseShown or CaseRefused."""
-
-    reference: str
-    actor: Actor
-    decision: Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,17 +123,18 @@ class NoteJudgement:
 
 @dataclass(frozen=True, slots=True)
 class OpenPersonalChat:
-    """Write this reply to the person's one-to-one chat with the bot. No outcome."""
+    """Write this reply to the person's one-to-one chat with the bot. No outcome.
+
+    Where that chat cannot be opened, `otherwise` is said here instead of the step's replies.
+    """
 
     reply: "Reply"
+    otherwise: "Reply"
 
 
 Effect = (
-    SubmitReport
-    | ListReports
-    | ShowCase
-    | TakeCase
-    | DecideCase
+    ReportEffect
+    | CaseEffect
     | ConfirmChannel
     | KeepQuestion
     | ForgetQuestion
@@ -231,7 +150,8 @@ class Reply:
     `text` is also what a client without cards shows, and is always enough to go on by typing.
     `suggestions` are words that the person may press instead of typing them. `in_place` asks for
     the pressed card to be replaced by this one, where a card was pressed. A `private` reply is for
-    whoever acted alone, also where others read along.
+    whoever acted alone, also where others read along. A card of one's `own` (a form, a list)
+    never takes the place of a card that others see too.
     """
 
     text: str
@@ -239,6 +159,7 @@ class Reply:
     suggestions: tuple[str, ...] = ()
     in_place: bool = False
     private: bool = False
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)

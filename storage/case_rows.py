@@ -1,29 +1,52 @@
-"""Cases and their threads as rows: sealed on the way in, opened on the way out."""
+"""Cases as rows: found, locked, and kept in step with their threads."""
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, insert, select, update
+from sqlalchemy import ColumnElement, Connection, insert, select, update
 
-from storage.cipher import Cipher
+from storage.audit import note
 from storage.deliveries import Delivery, raised
 from storage.delivery_rows import add_deliveries, card_of, keep
-from storage.errors import UnknownCase
-from storage.lifecycle import LoggedEvent
-from storage.records import Decision, DecisionKind, DeliveryKind, EventKind, PostAddress
+from storage.errors import UnknownCase, Unreadable
+from storage.event_rows import EventRows
+from storage.kit import Kit
+from storage.records import Author, CaseStatus, DeliveryKind, EventKind, PostAddress
 from storage.references import tidy_reference
-from storage.tables import case_events, cases
+from storage.summaries import standing_of
+from storage.tables import cases
+from storage.thread import LoggedEvent, Thread
+
+_COLUMNS = (
+    cases.c.id,
+    cases.c.reference,
+    cases.c.opened_at,
+    cases.c.post_hash,
+    cases.c.thread_hash,
+    cases.c.author_hash,
+    cases.c.author_email_hash,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """Which case it is."""
+    """Which case it is, and by what others are found beside it."""
 
     id: UUID
     reference: str
+    opened_at: datetime
+    post_hash: bytes | None = None
+    thread_hash: bytes | None = None
+    author_hash: bytes | None = None
+    author_email_hash: bytes | None = None
+
+    @property
+    def author(self) -> frozenset[bytes]:
+        """The pseudonyms of the post's recorded author."""
+        return frozenset(known for known in (self.author_hash, self.author_email_hash) if known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,25 +54,31 @@ class CaseRows:
     """The cases, within one transaction."""
 
     connection: Connection
-    cipher: Cipher
+    kit: Kit
 
-    def add(self, case: CaseRow, card: UUID, post: PostAddress | None, at: datetime) -> None:
+    def add(self, case: CaseRow, card: UUID, post: PostAddress | None) -> None:
         """Open a case and its card's delivery; only one with a post can be joined by others."""
-        values = {"id": case.id, "reference": case.reference, "is_open": True, "opened_at": at}
+        values = {
+            "id": case.id,
+            "reference": case.reference,
+            "is_open": True,
+            "opened_at": case.opened_at,
+            "status": CaseStatus.NEW.value,
+        }
         if post is not None:
-            values["post_hash"] = self._post_hash(post)
-            values["post"] = self.cipher.seal(post.model_dump_json(), "cases", str(case.id), "post")
+            values["post_hash"] = self.kit.post_hash(post)
+            values["thread_hash"] = self.kit.thread_hash(post)
+            sealed = self.kit.cipher.seal(post.model_dump_json(), "cases", str(case.id), "post")
+            values["post"] = sealed
         self.connection.execute(insert(cases), values)
-        delivery = Delivery(card, DeliveryKind.CASE_CARD, case.id, None, event=0, due_at=at)
+        delivery = Delivery(
+            card, DeliveryKind.CASE_CARD, case.id, None, event=0, due_at=case.opened_at
+        )
         add_deliveries(self.connection, [delivery])
 
-    def close(self, case: CaseRow) -> None:
-        """Let no further report join: the case is decided."""
-        self.connection.execute(update(cases).where(cases.c.id == case.id).values(is_open=False))
-
     def open_about(self, post: PostAddress) -> CaseRow | None:
-        """Find, locked, the open case about a post."""
-        return self._locked(cases.c.post_hash == self._post_hash(post), cases.c.is_open)
+        """Find, locked, the case that further reports of a post join."""
+        return self._locked(cases.c.post_hash == self.kit.post_hash(post), cases.c.is_open)
 
     def locked(self, reference: str) -> CaseRow:
         """Find a case and keep other writers from it. Raises UnknownCase."""
@@ -58,83 +87,93 @@ class CaseRows:
             raise UnknownCase
         return case
 
-    def called(self, reference: str) -> CaseRow:
-        """Find a case. Raises UnknownCase."""
-        kept = tidy_reference(reference)
-        query = select(cases.c.id, cases.c.reference).where(cases.c.reference == kept)
-        found = self.connection.execute(query).first()
+    def locked_by_id(self, case: UUID) -> CaseRow:
+        """Find a case by its key and keep other writers from it. Raises UnknownCase."""
+        found = self._locked(cases.c.id == case)
         if found is None:
             raise UnknownCase
-        return CaseRow(*found)
+        return found
 
-    def append(self, case: CaseRow, number: int, event: LoggedEvent) -> Delivery:
-        """Append to a case's thread, and have its card show so; return the card's delivery.
+    def by_id(self, case: UUID) -> CaseRow:
+        """Find a case by its key. Raises UnknownCase."""
+        for found in self.matching(cases.c.id == case):
+            return found
+        raise UnknownCase
 
-        `number` is the event's, counted from one.
+    def called(self, reference: str) -> CaseRow:
+        """Find a case. Raises UnknownCase."""
+        for found in self.matching(cases.c.reference == tidy_reference(reference)):
+            return found
+        raise UnknownCase
+
+    def matching(self, *where: ColumnElement[bool]) -> Sequence[CaseRow]:
+        """Find cases, the oldest first."""
+        query = select(*_COLUMNS).where(*where).order_by(cases.c.opened_at, cases.c.id)
+        return [CaseRow(*row) for row in self.connection.execute(query)]
+
+    def append(self, case: CaseRow, thread: Thread, event: LoggedEvent) -> Thread:
+        """Append to a case's thread and the audit, and have its card show so.
+
+        Returns the thread as it is now.
         """
-        values = {
-            "case_id": case.id,
-            "number": number,
-            "kind": event.kind.value,
-            "at": event.at,
-            "cause": event.cause,
-        }
-        place = f"{case.id}:{number}"
-        if event.actor:
-            values["actor_hash"] = event.actor
-            values["actor_name"] = self.cipher.seal(
-                event.actor_name, "case_events", place, "actor_name"
-            )
-        if event.decision is not None:
-            values["decision"] = event.decision.kind.value
-            values["principle"] = event.decision.principle
-            values["reason"] = self.cipher.seal(
-                event.decision.reason, "case_events", place, "reason"
-            )
-        self.connection.execute(insert(case_events), values)
-        card = raised(card_of(self.connection, case.id), number, event.at)
-        keep(self.connection, card)
-        return card
+        number, longer = len(thread) + 1, [*thread, event]
+        EventRows(self.connection, self.kit.cipher).add(case.id, number, event)
+        self._keep_in_step(case, longer)
+        note(self.connection, self.kit, event.kind.value, case.reference, event.actor)
+        keep(self.connection, raised(card_of(self.connection, case.id), number, event.at))
+        return longer
 
-    def thread(self, case: UUID) -> Sequence[LoggedEvent]:
-        """Return a case's events, in order."""
-        return self.threads([case])[case]
-
-    def threads(self, case_ids: Collection[UUID]) -> Mapping[UUID, Sequence[LoggedEvent]]:
-        """Return several cases' events, in order."""
-        query = (
-            select(case_events)
-            .where(case_events.c.case_id.in_(case_ids))
-            .order_by(case_events.c.case_id, case_events.c.number)
+    def fill_thread_hashes(self) -> None:
+        """Fill in what a migration could not, since it holds no key: which thread a post is of."""
+        query = select(cases.c.id, cases.c.post).where(
+            cases.c.post.is_not(None), cases.c.thread_hash.is_(None)
         )
-        threads: defaultdict[UUID, list[LoggedEvent]] = defaultdict(list)
-        for row in self.connection.execute(query).mappings():
-            threads[row["case_id"]].append(self._event(row))
-        return threads
+        for case, sealed in self.connection.execute(query).all():
+            try:
+                opened = self.kit.cipher.open(sealed, "cases", str(case), "post")
+            except Unreadable:
+                continue  # one damaged row must not keep the service from starting
+            known = self.kit.thread_hash(PostAddress.model_validate_json(opened))
+            self.connection.execute(
+                update(cases).where(cases.c.id == case).values(thread_hash=known)
+            )
 
-    def _post_hash(self, post: PostAddress) -> bytes:
-        return self.cipher.hash_of("post", post.network, post.thread, post.message)
+    def _keep_in_step(self, case: CaseRow, thread: Thread) -> None:
+        """Write by what a case is found, where its last event may have changed that."""
+        stand, event = standing_of(thread), thread[-1]
+        values: dict[str, Any] = {
+            "status": stand.status.value,
+            "owner_hash": stand.owner or None,
+            "decision": stand.decision,
+            "principle": stand.principle,
+        }
+        if event.kind is EventKind.AUTHOR_RECORDED:
+            values |= self._author_hashes(event.details.author)
+        if event.kind is EventKind.CLOSED:
+            values["is_open"] = False
+        if event.kind is EventKind.REOPENED:
+            values["is_open"] = self._may_be_joined(case)
+        self.connection.execute(update(cases).where(cases.c.id == case.id).values(values))
+
+    def _author_hashes(self, author: Author | None) -> dict[str, bytes | None]:
+        known = author or Author()
+        return {
+            "author_hash": self.kit.cipher.person(known.person) if known.person else None,
+            "author_email_hash": (
+                self.kit.cipher.email(known.work_email) if known.work_email else None
+            ),
+        }
+
+    def _may_be_joined(self, case: CaseRow) -> bool:
+        """Tell whether no other case takes further reports of the post."""
+        if case.post_hash is None:
+            return True
+        others = self.matching(
+            cases.c.post_hash == case.post_hash, cases.c.is_open, cases.c.id != case.id
+        )
+        return not others
 
     def _locked(self, *where: ColumnElement[bool]) -> CaseRow | None:
-        query = select(cases.c.id, cases.c.reference).where(*where).with_for_update()
+        query = select(*_COLUMNS).where(*where).with_for_update()
         found = self.connection.execute(query).first()
         return CaseRow(*found) if found else None
-
-    def _event(self, row: RowMapping) -> LoggedEvent:
-        place = f"{row['case_id']}:{row['number']}"
-
-        def opened(column: str) -> str:
-            sealed = row[column]
-            return self.cipher.open(sealed, "case_events", place, column) if sealed else ""
-
-        decision = row["decision"] and Decision(
-            kind=DecisionKind(row["decision"]), principle=row["principle"], reason=opened("reason")
-        )
-        return LoggedEvent(
-            kind=EventKind(row["kind"]),
-            at=row["at"],
-            cause=row["cause"],
-            actor=row["actor_hash"] or b"",
-            actor_name=opened("actor_name"),
-            decision=decision,
-        )

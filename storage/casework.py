@@ -1,95 +1,82 @@
-"""Reports, cases and what is done with them, in SQL. Each method is one transaction."""
+"""What the team does with cases, in SQL. Each method is one transaction, and is audited."""
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, select
-
-from storage.case_rows import CaseRows
-from storage.deliveries import called_off
-from storage.delivery_rows import keep, locked
+from storage import queues
+from storage.acting import Desk
+from storage.audit import entries_about
 from storage.engine import Database
+from storage.errors import Refusal
 from storage.kit import Kit
 from storage.records import (
     Actor,
+    AuditEntry,
+    Author,
+    CaseAction,
     CaseForTeam,
-    Decision,
-    DeliveryKind,
-    NewReport,
-    Receipt,
-    ReportStatus,
+    CaseQuery,
+    CaseSummary,
+    ExportRow,
+    ReadFor,
+    ReminderKind,
 )
-from storage.submitting import submit
-from storage.tables import deliveries, reporters, reports
-from storage.triage import Triage, case_view
-from storage.views import report_status
+from storage.references import tidy_reference
 
 
 class SqlCasework:
-    """Reports, cases and what is done with them (storage.ports)."""
+    """What the team does with cases (storage.ports)."""
 
     def __init__(self, database: Database, kit: Kit) -> None:
         self._database = database
         self._kit = kit
 
-    async def submit(self, report: NewReport) -> Receipt:
-        """Store report, case event and deliveries together, or nothing."""
-        return await self._database.write(lambda c: submit(c, self._kit, report))
-
-    async def call_off_notice(self, reference: str) -> None:
-        """Call off a report's notice of delivery, because its receipt said so already."""
-        await self._database.write(lambda c: _call_off_notice(c, self._kit, reference))
-
-    async def reports_of(self, person: str) -> Sequence[ReportStatus]:
-        """All reports of one person, newest first."""
-        return await self._database.read(lambda c: _reports_of(c, self._kit, person))
-
-    async def case(self, reference: str) -> CaseForTeam:
+    async def case(self, reference: str, reader: Actor, what_for: ReadFor) -> CaseForTeam:
         """Return one case. Raises UnknownCase."""
-        return await self._database.read(lambda c: _case(c, self._kit, reference))
-
-    async def take(self, reference: str, actor: Actor, cause: str) -> CaseForTeam:
-        """Make the actor the case's owner; each reporter gets a notice, the card an update."""
         return await self._database.write(
-            lambda c: Triage(c, self._kit, reference).take(actor, cause)
+            lambda c: Desk(c, self._kit).read(reference, reader, what_for)
         )
 
-    async def decide(
-        self, reference: str, actor: Actor, decision: Decision, cause: str
+    async def act(
+        self, reference: str, actor: Actor, action: CaseAction, cause: str
     ) -> CaseForTeam:
-        """Record the owner's decision; reporters get a notice, the card an update."""
-        return await self._database.write(
-            lambda c: Triage(c, self._kit, reference).decide(actor, decision, cause)
+        """Carry out an action on a case. Raises UnknownCase or another Refusal."""
+        answer = await self._database.write(
+            lambda c: Desk(c, self._kit).act(reference, actor, action, cause)
         )
+        if isinstance(answer, Refusal):
+            raise answer
+        return answer
 
-
-def _call_off_notice(connection: Connection, kit: Kit, reference: str) -> None:
-    report = select(reports.c.id).where(reports.c.reference == reference).scalar_subquery()
-    notice = locked(
-        connection,
-        deliveries.c.report_id == report,
-        deliveries.c.kind == DeliveryKind.NOTICE_DELIVERED.value,
-    )
-    if notice is not None:
-        keep(connection, called_off(notice, kit.now()))
-
-
-def _reports_of(connection: Connection, kit: Kit, person: str) -> Sequence[ReportStatus]:
-    query = (
-        select(
-            reports.c.reference, reports.c.submitted_at, reports.c.delivered_at, reports.c.case_id
+    async def reveal_author(self, reference: str, reader: Actor) -> Author | None:
+        """Return the recorded author. Raises UnknownCase or NeedsSecondHandler."""
+        answer = await self._database.write(
+            lambda c: Desk(c, self._kit).reveal_author(reference, reader)
         )
-        .join(reporters, reporters.c.report_id == reports.c.id)
-        .where(reporters.c.person_hash == kit.cipher.person(person))
-        .order_by(reports.c.submitted_at.desc())
-    )
-    rows = connection.execute(query).all()
-    threads = CaseRows(connection, kit.cipher).threads({row.case_id for row in rows})
-    return [
-        report_status(row.reference, row.submitted_at, row.delivered_at, threads[row.case_id])
-        for row in rows
-    ]
+        if isinstance(answer, Refusal):
+            raise answer
+        return answer
 
+    async def queue(self, reader: Actor) -> Sequence[CaseSummary]:
+        """All open cases, in the order of the queue."""
+        return await self._database.write(lambda c: queues.queue(c, self._kit, reader))
 
-def _case(connection: Connection, kit: Kit, reference: str) -> CaseForTeam:
-    case = CaseRows(connection, kit.cipher).called(reference)
-    return case_view(connection, kit, case)
+    async def find(self, query: CaseQuery, reader: Actor, limit: int) -> Sequence[CaseSummary]:
+        """Cases that fit the query, newest first."""
+        return await self._database.write(lambda c: queues.find(c, self._kit, query, reader, limit))
+
+    async def export(self, query: CaseQuery, reader: Actor) -> Sequence[ExportRow]:
+        """Rows for a file of the cases that fit the query, oldest first."""
+        return await self._database.write(lambda c: queues.export(c, self._kit, query, reader))
+
+    async def waiting(self) -> Sequence[CaseSummary]:
+        """All open cases, for the reminders."""
+        return await self._database.read(lambda c: queues.open_cases(c, self._kit))
+
+    async def remind(self, reference: str, kind: ReminderKind, cause: str) -> None:
+        """Add a reminder to a case, once for each cause. Raises UnknownCase."""
+        await self._database.write(lambda c: Desk(c, self._kit).remind(reference, kind, cause))
+
+    async def audit(self, reference: str) -> Sequence[AuditEntry]:
+        """Return a case's audit, oldest first."""
+        kept = tidy_reference(reference)
+        return await self._database.read(lambda c: entries_about(c, kept))

@@ -82,6 +82,15 @@ class Cipher:
         """Return the pseudonym under which a person is known in the rows."""
         return self.hash_of("person", person)
 
+    def email(self, address: str) -> bytes:
+        """Return the pseudonym of whoever has this address, however it is written."""
+        return self.hash_of("email", tidy_address(address))
+
+
+def tidy_address(address: str) -> str:
+    """Return an e-mail address in the shape in which it is compared."""
+    return address.strip().casefold()
+
 
 def _place(table: str, row: str, column: str) -> bytes:
     return f"{table}:{row}:{column}".encode()

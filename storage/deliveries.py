@@ -7,9 +7,17 @@ readies its card again, whatever became of the last version.
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from storage.records import DeliveryKind, DeliveryState, NotSent, Sent, Settlement
+from storage.records import (
+    ClaimedDelivery,
+    DeliveryKind,
+    DeliveryState,
+    NotSent,
+    Sent,
+    Settlement,
+)
 
 NOTICE_AFTER = timedelta(seconds=5)
 """How long a notice of delivery waits for the receipt to say the same and call it off."""
@@ -81,6 +89,25 @@ def claimed(row: Delivery, now: datetime, lease: timedelta) -> Delivery:
     )
 
 
+def bare(row: Delivery, **content: Any) -> ClaimedDelivery:
+    """Return a delivery under lease with what it carries."""
+    values: dict[str, Any] = {"card_activity": row.card_activity} | content
+    return ClaimedDelivery(
+        id=row.id,
+        kind=row.kind,
+        attempt=row.spent + 1,
+        lease=row.claims,
+        may_repeat=row.may_repeat,
+        **values,
+    )
+
+
+def put_off(row: Delivery, now: datetime) -> Delivery:
+    """Block a delivery whose record cannot be read; it is tried again like every blocked one."""
+    unreadable = NotSent(state=DeliveryState.BLOCKED, reason="unreadable", spends_attempt=False)
+    return _missed(row, row.wanted_version, unreadable, now)
+
+
 def settled(row: Delivery, version: int, settlement: Settlement, now: datetime) -> Delivery:
     """Record what came of a try to send `version` (of a card; 0 for a notice)."""
     match settlement:
@@ -118,7 +145,8 @@ def _arrived(row: Delivery, version: int, activity: str, now: datetime) -> Deliv
         due_at=now if newer else row.due_at,
         lease_until=None,
         spent=0,
-        uncertain=False,
+        # A card that came without an id cannot be updated: the next one may be a second card.
+        uncertain=is_card and not activity,
         sent_version=version,
         card_activity=activity if is_card else "",
         reason="",

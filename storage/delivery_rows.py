@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, and_, insert, or_,
 
 from storage.deliveries import WAITING, Delivery
 from storage.records import DeliveryKind, DeliveryState
-from storage.tables import deliveries, reports
+from storage.tables import deliveries
 
 
 def add_deliveries(connection: Connection, rows: Sequence[Delivery]) -> None:
@@ -44,6 +44,14 @@ def card_of(connection: Connection, case: UUID) -> Delivery:
     return row
 
 
+def card_activity_of(connection: Connection, case: UUID) -> str:
+    """Return the id of a case's posted card, empty where there is none yet."""
+    query = select(deliveries.c.card_activity).where(
+        deliveries.c.case_id == case, deliveries.c.kind == DeliveryKind.CASE_CARD.value
+    )
+    return connection.scalar(query) or ""
+
+
 def due_ids(connection: Connection, now: datetime, limit: int) -> Sequence[UUID]:
     """Return the ids of what `storage.deliveries.is_due` holds for, oldest first."""
     c = deliveries.c
@@ -55,14 +63,31 @@ def due_ids(connection: Connection, now: datetime, limit: int) -> Sequence[UUID]
     return connection.scalars(query).all()
 
 
-def release_notices(connection: Connection, case: UUID, version: int) -> None:
-    """Let go the notices of delivery of those reports that a card of this version showed."""
-    shown = select(reports.c.id).where(reports.c.case_id == case, reports.c.version <= version)
-    connection.execute(
-        update(deliveries)
-        .where(deliveries.c.report_id.in_(shown), deliveries.c.held.is_(True))
-        .values(held=False)
+def notices_in(connection: Connection, case: UUID) -> Sequence[Delivery]:
+    """Read, locked, the notices to reporters of a case that were not sent yet."""
+    c = deliveries.c
+    unsent = [state.value for state in (*WAITING, DeliveryState.SENDING)]
+    query = (
+        select(deliveries)
+        .where(c.case_id == case, c.report_id.is_not(None), c.state.in_(unsent))
+        .order_by(c.id)
+        .with_for_update()
     )
+    return [_delivery(row) for row in connection.execute(query).mappings()]
+
+
+def release(connection: Connection, case: UUID, version: int, *, posted: bool) -> None:
+    """Let go the lines and notices about events that a card of this version has shown.
+
+    `posted` tells that the card came anew: that notifies by itself, and the lines are called off.
+    """
+    c = deliveries.c
+    shown = (c.case_id == case, c.held.is_(True), c.event <= version)
+    if posted:
+        line = c.kind == DeliveryKind.CASE_LINE.value
+        off = {"held": False, "state": DeliveryState.CALLED_OFF.value}
+        connection.execute(update(deliveries).where(*shown, line).values(off))
+    connection.execute(update(deliveries).where(*shown).values(held=False))
 
 
 def _values(row: Delivery) -> dict[str, Any]:

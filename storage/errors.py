@@ -1,5 +1,6 @@
 """Errors of the stores. Their docstrings are their messages, for the person who meets them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 
@@ -22,10 +23,6 @@ class AlreadyProcessed(StorageError):
     """This activity was processed before."""
 
 
-class UnknownCase(StorageError):
-    """There is no case with this reference."""
-
-
 class UnknownDelivery(StorageError):
     """There is no such delivery."""
 
@@ -34,22 +31,123 @@ class Unreadable(StorageError):
     """A record could not be read with the present key."""
 
 
-class NotTaken(StorageError):
+class Refusal(StorageError):
+    """This cannot be done now."""
+
+
+# What a reporter may meet.
+
+
+class UnknownReport(Refusal):
+    """You have no report with this reference."""
+
+
+class AlreadyReported(Refusal):
+    """You have already reported this post."""
+
+    def __init__(self, reference: str) -> None:
+        super().__init__()
+        self.reference = reference
+
+
+class ReportWithdrawn(Refusal):
+    """You have withdrawn this report."""
+
+
+class ReportClosed(Refusal):
+    """This report is closed."""
+
+
+class UnknownQuestion(Refusal):
+    """There is no such question about your report."""
+
+
+class AlreadyAnswered(Refusal):
+    """You have already answered this question."""
+
+
+# What a member of the team may meet.
+
+
+class UnknownCase(Refusal):
+    """There is no case with this reference."""
+
+
+class NotTaken(Refusal):
     """Nobody has taken this case yet. Take it first."""
 
 
-class AlreadyDecided(StorageError):
+class NotDecided(Refusal):
+    """This case has not been decided yet. Decide it first."""
+
+
+class NotClosed(Refusal):
+    """This case is open already."""
+
+
+class AlreadyDecided(Refusal):
     """This case has been decided already."""
 
 
-class NeedsSecondHandler(StorageError):
-    """You cannot act on this case just now. Please ask a colleague to handle it."""
+class AlreadyClosed(Refusal):
+    """This case is closed. Reopen it first."""
 
 
-class AlreadyTaken(StorageError):
+class NeedsSecondHandler(Refusal):
+    """You cannot act on this case just now. Please ask a colleague to handle it.
+
+    Shared by every cause (stepped aside, reported it, wrote the post), so that it tells of none.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.args = ((self.__class__.__doc__ or "").partition("\n")[0],)
+
+
+class AlreadyTaken(Refusal):
     """Somebody else has taken this case."""
 
     def __init__(self, by: str, at: datetime) -> None:
         super().__init__()
         self.by = by
         self.at = at
+
+
+class NeedsPrinciple(Refusal):
+    """A breach needs the principle it rests on."""
+
+
+class NeedsReason(Refusal):
+    """This needs a reason."""
+
+
+class NeedsClosingCode(Refusal):
+    """Not a breach needs a closing code: one of the policy's clauses about that, or other."""
+
+
+class NotOnChecklist(Refusal):
+    """That is not a step of the policy's checklist for this decision."""
+
+
+class NeedsWhoAndWhen(Refusal):
+    """This step needs who did it, and on which day."""
+
+
+class WrongAnswer(Refusal):
+    """This step cannot be answered so."""
+
+
+class StepsMissing(Refusal):
+    """The policy's steps for this decision are not all recorded yet."""
+
+    def __init__(self, steps: Sequence[str]) -> None:
+        super().__init__()
+        self.steps = tuple(steps)
+
+
+class NobodyToAsk(Refusal):
+    """There is no reporter to ask: the report was withdrawn, or there is none of that number."""
+
+
+class NeedsAuthor(Refusal):
+    """An author needs a work e-mail address, or to be chosen from the directory."""

@@ -7,7 +7,9 @@ from uuid import UUID, uuid4
 
 from storage.cipher import Cipher
 from storage.ports import Clock
+from storage.records import Actor, PostAddress
 from storage.references import new_reference
+from storage.thread import Pseudonym
 from storage.times import in_utc, utc_now
 
 
@@ -23,3 +25,18 @@ class Kit:
     def now(self) -> datetime:
         """Return the clock's time. Raises ValueError where the clock is naive."""
         return in_utc(self.clock())
+
+    def post_hash(self, post: PostAddress) -> bytes:
+        """Return by what the cases of one post are found."""
+        return self.cipher.hash_of("post", post.network, post.thread, post.message)
+
+    def thread_hash(self, post: PostAddress) -> bytes:
+        """Return by what the cases of one thread are found."""
+        return self.cipher.hash_of("thread", post.network, post.thread)
+
+    def known_as(self, actor: Actor) -> frozenset[Pseudonym]:
+        """Return all pseudonyms of a member of the team: by directory id, and by e-mail."""
+        names = {self.cipher.person(actor.person)}
+        if actor.work_email:
+            names.add(self.cipher.email(actor.work_email))
+        return frozenset(names)

@@ -1,30 +1,25 @@
 """The outbox in SQL: leases on the rows of the deliveries. Each method is one transaction."""
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import Connection, select, update
 
-from storage.case_rows import CaseRow, CaseRows
-from storage.deliveries import Delivery, claimed, is_due, settled
-from storage.delivery_rows import due_ids, keep, locked, release_notices
+from storage.case_file import open_file
+from storage.consequences import unreachable
+from storage.deliveries import Delivery, bare, claimed, is_due, put_off, settled
+from storage.delivery_rows import card_activity_of, due_ids, keep, locked, release
 from storage.engine import Database
-from storage.errors import UnknownDelivery
+from storage.errors import UnknownDelivery, Unreadable
 from storage.kit import Kit
-from storage.records import (
-    CaseForTeam,
-    ClaimedDelivery,
-    DeliveryKind,
-    DeliveryState,
-    ReportStatus,
-    Sent,
-    Settlement,
-)
-from storage.report_rows import ReportRows
-from storage.tables import cases, deliveries, reports
-from storage.triage import case_view
-from storage.views import report_status
+from storage.records import ClaimedDelivery, DeliveryKind, DeliveryState, Sent, Settlement
+from storage.reporting import question_of, report_status
+from storage.tables import deliveries, reports
+from storage.views import events_for_team
+
+log = logging.getLogger(__name__)
 
 
 class SqlOutbox:
@@ -69,25 +64,54 @@ def _claim(
     if row is None or not is_due(row, now):
         return None
     row = claimed(row, now, lease)
+    try:
+        content = _content(connection, kit, row)
+    except (Unreadable, ValueError):
+        # Blocked, not raised: what cannot be read must not stand in the way of all others.
+        keep(connection, put_off(row, now))
+        log.exception("delivery.unreadable", extra={"delivery": delivery})
+        return None
     keep(connection, row)
-    bare = ClaimedDelivery(
-        id=row.id,
-        kind=row.kind,
-        attempt=row.spent + 1,
-        lease=row.claims,
-        may_repeat=row.may_repeat,
-        card_activity=row.card_activity,
-    )
+    return content
+
+
+def _content(connection: Connection, kit: Kit, row: Delivery) -> ClaimedDelivery:
+    """Read what a delivery carries. Raises Unreadable, or ValueError for what makes no sense."""
+    file = open_file(connection, kit, lambda cases: cases.by_id(row.case))
+    match row.kind:
+        case DeliveryKind.CASE_CARD:
+            return bare(row, reference=file.case.reference, case=file.for_team())
+        case DeliveryKind.CASE_LINE:
+            return bare(
+                row,
+                reference=file.case.reference,
+                event=events_for_team(file.thread)[row.event - 1],
+                card_activity=card_activity_of(connection, row.case),
+            )
+        case DeliveryKind.DEPUTY_NOTICE:
+            return bare(row, reference=file.case.reference)
     if row.report is None:
-        return bare.model_copy(update={"case": _case_of(connection, kit, row)})
-    conversation = ReportRows(connection, kit.cipher).conversation(row.report)
-    status = _status_of(connection, kit, row.report)
-    return bare.model_copy(update={"report": status, "conversation": conversation})
+        raise ValueError("a notice to nobody")
+    _, filed = file.reports.one(row.report)
+    question = row.kind is DeliveryKind.NOTICE_QUESTION
+    return bare(
+        row,
+        report=report_status(filed.own, file.thread),
+        question=question_of(file.thread[row.event - 1]) if question else None,
+        conversation=file.reports.conversation(row.report),
+    )
 
 
 def _settle(
     connection: Connection, kit: Kit, claim: ClaimedDelivery, settlement: Settlement
 ) -> DeliveryState:
+    if claim.kind is DeliveryKind.NOTICE_QUESTION:
+        # The case before the delivery, in the order in which every other writer locks them.
+        of_delivery = select(deliveries.c.case_id).where(deliveries.c.id == claim.id)
+        case = connection.scalar(of_delivery)
+        file = open_file(connection, kit, lambda cases: cases.locked_by_id(case)) if case else None
+    else:
+        file = None
     row = locked(connection, deliveries.c.id == claim.id)
     if row is None:
         raise UnknownDelivery
@@ -98,7 +122,13 @@ def _settle(
     row = settled(row, version, settlement, now)
     keep(connection, row)
     if row.kind is DeliveryKind.CASE_CARD and isinstance(settlement, Sent):
+        posted = not claim.card_activity
         _mark_delivered(connection, row.case, version, now)
+        release(connection, row.case, version, posted=posted)
+    if file is not None:
+        told = unreachable(file.thread, row, now)
+        if told is not None:
+            file.append(told)
     return row.state
 
 
@@ -112,18 +142,3 @@ def _mark_delivered(connection: Connection, case: UUID, version: int, now: datet
         )
         .values(delivered_at=now)
     )
-    release_notices(connection, case, version)
-
-
-def _case_of(connection: Connection, kit: Kit, row: Delivery) -> CaseForTeam:
-    query = select(cases.c.id, cases.c.reference).where(cases.c.id == row.case)
-    return case_view(connection, kit, CaseRow(*connection.execute(query).one()))
-
-
-def _status_of(connection: Connection, kit: Kit, report: UUID) -> ReportStatus:
-    query = select(
-        reports.c.reference, reports.c.submitted_at, reports.c.delivered_at, reports.c.case_id
-    ).where(reports.c.id == report)
-    row = connection.execute(query).one()
-    thread = CaseRows(connection, kit.cipher).thread(row.case_id)
-    return report_status(row.reference, row.submitted_at, row.delivered_at, thread)

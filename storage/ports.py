@@ -2,6 +2,8 @@
 
 Implemented twice, by `storage.memory` and by the SQL stores (SQLite and PostgreSQL); one contract
 suite, `tests/contracts/`, holds for all of them.
+A `cause` names what brought an action (an activity): the same cause on the same case has one
+effect, and gives the same answer again.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,16 +13,25 @@ from uuid import UUID
 
 from storage.records import (
     Actor,
+    AuditEntry,
+    Author,
+    CaseAction,
     CaseForTeam,
+    CaseQuery,
+    CaseSummary,
     ClaimedDelivery,
     ConversationKey,
-    Decision,
     DeliveryState,
+    ExportRow,
     KeptConversation,
     KeptQuestion,
     NewQuestion,
     NewReport,
+    PostAddress,
+    ReadFor,
     Receipt,
+    ReminderKind,
+    ReporterAction,
     ReportStatus,
     Settlement,
     TriageChannel,
@@ -46,15 +57,23 @@ class Conversations(Protocol):
         """Delete states untouched and activity marks made since before the given times."""
 
 
-class Casework(Protocol):
-    """Reports, the cases that they belong to, and what the team does with these."""
+class Reports(Protocol):
+    """The reporter's side.
+
+    Every look-up is by the person, so that nobody reads another's report: a foreign reference and
+    an unknown one both raise UnknownReport.
+    """
 
     async def submit(self, report: NewReport) -> Receipt:
-        """Store report, case event and delivery together, or nothing.
+        """Store report, case event and deliveries together, or nothing.
 
-        A report about a post with an open case joins that case. The same `submission` again
-        returns the first receipt. Also readies the reporter's notice of delivery, due a little
-        later than the card, so that a receipt that already says "delivered" can call it off.
+        A report about a post with an open case joins that case; without a post, or after the case
+        was closed, it opens a case of its own. The same `submission` again returns the first
+        receipt. Raises AlreadyReported (with the earlier reference) where the same person has a
+        report of the same post in an open case that they have not withdrawn; nothing is kept then.
+        Also readies the reporter's notice of delivery, due a little later than the card, so that a
+        receipt that already says "delivered" can call it off; and, where the report joins a case, a
+        line in the card's thread.
         """
 
     async def call_off_notice(self, reference: str) -> None:
@@ -63,24 +82,75 @@ class Casework(Protocol):
     async def reports_of(self, person: str) -> Sequence[ReportStatus]:
         """All reports of one person, newest first."""
 
-    async def case(self, reference: str) -> CaseForTeam:
-        """Return one case; its reference may be typed carelessly. Raises UnknownCase."""
+    async def report(self, person: str, reference: str) -> ReportStatus:
+        """Return a person's report; its reference may be typed carelessly. Raises UnknownReport."""
 
-    async def take(self, reference: str, actor: Actor, cause: str) -> CaseForTeam:
-        """Make the actor the case's owner; each reporter gets a notice, the card an update.
+    async def reported_before(self, person: str, post: PostAddress) -> ReportStatus | None:
+        """Return this person's report of a post in an open case, if there is one not withdrawn."""
 
-        `cause` (the activity's id) makes doing it twice harmless. Raises UnknownCase,
-        AlreadyTaken (by another), AlreadyDecided, or NeedsSecondHandler where the actor reported
-        it.
+    async def act(
+        self, person: str, reference: str, action: ReporterAction, cause: str
+    ) -> ReportStatus:
+        """Carry out what a reporter does with their report.
+
+        The card gets an update, and its thread a line. Doing again what is done (withdrawing,
+        sharing the name) does nothing.
+        Raises UnknownReport, ReportWithdrawn; ReportClosed (except for ShareName) while the case is
+        closed; UnknownQuestion or AlreadyAnswered.
         """
 
-    async def decide(
-        self, reference: str, actor: Actor, decision: Decision, cause: str
+
+class Casework(Protocol):
+    """What the team does with cases. Every call is audited, under a pseudonym of who made it.
+
+    References may be typed carelessly. The bot lets only members of the team come here; it checks
+    the roster before.
+    """
+
+    async def case(self, reference: str, reader: Actor, what_for: ReadFor) -> CaseForTeam:
+        """Return one case. Raises UnknownCase."""
+
+    async def act(
+        self, reference: str, actor: Actor, action: CaseAction, cause: str
     ) -> CaseForTeam:
-        """Record the owner's decision; reporters get a notice, the card an update.
+        """Carry out an action on a case, and return the case as it stands then.
 
-        Raises as `take`, and NotTaken where nobody has taken the case.
+        The event, the card's update and the notices to those whom it concerns are one transaction.
+        Raises UnknownCase, or a Refusal, which changes nothing: AlreadyTaken (by another),
+        NotTaken, NotDecided, NotClosed, AlreadyDecided, AlreadyClosed; for what is incomplete
+        NeedsPrinciple, NeedsReason, NeedsClosingCode, NeedsWhoAndWhen, NeedsAuthor, WrongAnswer,
+        NotOnChecklist, StepsMissing, NobodyToAsk.
+        NeedsSecondHandler where the actor stepped aside, reported the case, or is the recorded
+        author; the deputy gets a notice then, once for each time that the case waits for another
+        handler. Refusals that anybody would meet come first, so that it is met seldom.
         """
+
+    async def reveal_author(self, reference: str, reader: Actor) -> Author | None:
+        """Return the recorded author of the post, None where none is.
+
+        Raises UnknownCase, and NeedsSecondHandler as `act` does.
+        """
+
+    async def queue(self, reader: Actor) -> Sequence[CaseSummary]:
+        """All open cases: new ones first, then taken, then decided; the oldest first in each."""
+
+    async def find(self, query: CaseQuery, reader: Actor, limit: int) -> Sequence[CaseSummary]:
+        """Cases that fit the query, newest first."""
+
+    async def export(self, query: CaseQuery, reader: Actor) -> Sequence[ExportRow]:
+        """Rows for a file of the cases that fit the query, oldest first; nothing of reporters."""
+
+    async def waiting(self) -> Sequence[CaseSummary]:
+        """All open cases, for the reminders; a read of the bot's own."""
+
+    async def remind(self, reference: str, kind: ReminderKind, cause: str) -> None:
+        """Add a reminder to a case and a line to its thread, once for each cause.
+
+        Does nothing where the case has moved on: taken meanwhile, or decided.
+        """
+
+    async def audit(self, reference: str) -> Sequence[AuditEntry]:
+        """Return a case's audit, oldest first; an empty reference gives what concerns no case."""
 
 
 class Outbox(Protocol):
@@ -95,14 +165,16 @@ class Outbox(Protocol):
     async def claim(self, delivery: UUID, lease: timedelta) -> ClaimedDelivery | None:
         """Take the lease; None where it is not due, is done, or another holds it.
 
-        A delivery whose earlier lease ran out comes back with `may_repeat`.
+        A delivery whose earlier lease ran out comes back with `may_repeat`. One whose record cannot
+        be read is blocked, and None returned, so that it does not stand in the way of others.
         """
 
     async def settle(self, claimed: ClaimedDelivery, settlement: Settlement) -> DeliveryState:
         """Record what came of a try, if the lease is still held; return the state.
 
         A case card's arrival marks the reports that it showed as delivered. A later version of the
-        card that was readied meanwhile stays ready. Raises UnknownDelivery.
+        card that was readied meanwhile stays ready. A question that is blocked or dead tells the
+        team that a reporter cannot be reached, not who. Raises UnknownDelivery.
         """
 
     async def unblock(self) -> None:
@@ -142,6 +214,7 @@ class Stores(Protocol):
     """All stores, over one database."""
 
     conversations: Conversations
+    reports: Reports
     casework: Casework
     outbox: Outbox
     triage_channels: TriageChannels

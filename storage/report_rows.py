@@ -1,16 +1,23 @@
 """Reports and their reporters as rows: sealed on the way in, opened on the way out."""
 
 import json
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
 from pydantic import JsonValue
-from sqlalchemy import Connection, RowMapping, insert, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, insert, select, update
 
 from storage.cipher import Cipher
-from storage.lifecycle import Pseudonym
+from storage.consequences import FiledReport
+from storage.errors import UnknownReport
+from storage.event_rows import in_portions
 from storage.records import NewReport, Reporter
+from storage.references import tidy_reference
+from storage.reporting import OwnReport
 from storage.tables import reporters, reports
+from storage.thread import Pseudonym
 from storage.views import KeptReport
 
 
@@ -21,32 +28,32 @@ class ReportRows:
     connection: Connection
     cipher: Cipher
 
-    def add(self, kept: KeptReport, case: UUID, sent: NewReport) -> None:
+    def add(self, filed: FiledReport, case: UUID, sent: NewReport) -> None:
         """Add a report to a case and, apart from it, who reports."""
 
         def sealed(text: str, column: str) -> bytes:
-            return self.cipher.seal(text, "reports", str(kept.id), column)
+            return self.cipher.seal(text, "reports", str(filed.id), column)
 
         self.connection.execute(
             insert(reports),
             {
-                "id": kept.id,
-                "reference": kept.reference,
+                "id": filed.id,
+                "reference": filed.own.reference,
                 "submission": sent.submission,
                 "case_id": case,
-                "version": kept.version,
-                "submitted_at": kept.submitted_at,
-                "delivered_at": kept.delivered_at,
-                "link": sealed(kept.link, "link"),
-                "principle": kept.principle,
-                "account": sealed(kept.account, "account"),
-                "seen_when": sealed(kept.seen_when, "seen_when"),
-                "own_post": kept.own_post,
+                "version": filed.own.version,
+                "submitted_at": filed.own.submitted_at,
+                "delivered_at": filed.own.delivered_at,
+                "link": sealed(sent.link, "link"),
+                "principle": sent.principle,
+                "account": sealed(sent.account, "account"),
+                "seen_when": sealed(sent.seen_when, "seen_when"),
+                "own_post": sent.own_post,
                 "share_name": sent.share_name,
-                "policy_version": kept.policy_version,
+                "policy_version": sent.policy_version,
             },
         )
-        self._add_reporter(kept.id, sent.reporter)
+        self._add_reporter(filed.id, sent.reporter)
 
     def of_case(self, case: UUID) -> list[KeptReport]:
         """Return a case's reports; a name only where its reporter chose to share it."""
@@ -57,6 +64,56 @@ class ReportRows:
             .order_by(reports.c.version)
         )
         return [self._kept(row) for row in self.connection.execute(query).mappings()]
+
+    def filed_in(self, case: UUID) -> list[FiledReport]:
+        """Return a case's reports as the outbox and their reporters know them."""
+        return [filed for _, filed in self._filed(reports.c.case_id == case)]
+
+    def owned_by(self, person: Pseudonym) -> list[tuple[UUID, FiledReport]]:
+        """Return a person's reports, newest first, each with its case."""
+        return self._filed(reporters.c.person_hash == person)
+
+    def one(self, report: UUID) -> tuple[UUID, FiledReport]:
+        """Return one report with its case, by its key. Raises UnknownReport."""
+        for found in self._filed(reports.c.id == report):
+            return found
+        raise UnknownReport
+
+    def called(self, person: Pseudonym, reference: str) -> tuple[UUID, FiledReport]:
+        """Return a person's report with its case. Raises UnknownReport, whoever else has it."""
+        kept = tidy_reference(reference)
+        mine = reporters.c.person_hash == person
+        for found in self._filed(mine, reports.c.reference == kept):
+            return found
+        raise UnknownReport
+
+    def principles(self, case_ids: Collection[UUID]) -> dict[UUID, list[str]]:
+        """Return what the reports of several cases name as wrong, in their order."""
+        named: defaultdict[UUID, list[str]] = defaultdict(list)
+        for some in in_portions(case_ids):
+            query = (
+                select(reports.c.case_id, reports.c.principle)
+                .where(reports.c.case_id.in_(some))
+                .order_by(reports.c.version)
+            )
+            for case, principle in self.connection.execute(query):
+                named[case].append(principle)
+        return named
+
+    def share_name(self, report: UUID) -> None:
+        """Let the team see a report's reporter."""
+        self.connection.execute(
+            update(reports).where(reports.c.id == report).values(share_name=True)
+        )
+
+    def _filed(self, *where: ColumnElement[bool]) -> list[tuple[UUID, FiledReport]]:
+        query = (
+            select(reports)
+            .outerjoin(reporters, reporters.c.report_id == reports.c.id)
+            .where(*where)
+            .order_by(reports.c.submitted_at.desc(), reports.c.version.desc())
+        )
+        return [_filed(row) for row in self.connection.execute(query).mappings()]
 
     def people(self, case: UUID) -> set[Pseudonym]:
         """Return the pseudonyms of all who reported a case."""
@@ -113,3 +170,16 @@ class ReportRows:
             policy_version=row["policy_version"],
             shared_name=self.cipher.open(name, "reporters", place, "name") if name else "",
         )
+
+
+def _filed(row: RowMapping) -> tuple[UUID, FiledReport]:
+    own = OwnReport(
+        reference=row["reference"],
+        version=row["version"],
+        submitted_at=row["submitted_at"],
+        delivered_at=row["delivered_at"],
+        principle=row["principle"],
+        own_post=row["own_post"],
+        shares_name=row["share_name"],
+    )
+    return row["case_id"], FiledReport(row["id"], own)

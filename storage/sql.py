@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from uuid import UUID, uuid4
 
+from storage.case_rows import CaseRows
 from storage.casework import SqlCasework
 from storage.cipher import Cipher
 from storage.conversations import SqlConversations
@@ -14,11 +15,13 @@ from storage.ports import (
     Clock,
     Conversations,
     Outbox,
+    Reports,
     TriageChannels,
     UnansweredQuestions,
 )
 from storage.questions import SqlQuestions
 from storage.references import new_reference
+from storage.reports import SqlReports
 from storage.times import utc_now
 from storage.triage_channels import SqlTriageChannels
 
@@ -27,6 +30,7 @@ class SqlStores:
     """All stores (storage.ports), over one database."""
 
     conversations: Conversations
+    reports: Reports
     casework: Casework
     outbox: Outbox
     triage_channels: TriageChannels
@@ -35,6 +39,7 @@ class SqlStores:
     def __init__(self, database: Database, kit: Kit) -> None:
         self._database = database
         self.conversations = SqlConversations(database, kit)
+        self.reports = SqlReports(database, kit)
         self.casework = SqlCasework(database, kit)
         self.outbox = SqlOutbox(database, kit)
         self.triage_channels = SqlTriageChannels(database, kit)
@@ -59,9 +64,11 @@ async def open_stores(
     nor PostgreSQL's.
     """
     database = open_database(url)
-    stores = SqlStores(database, Kit(cipher, clock, new_id, new_reference))
+    kit = Kit(cipher, clock, new_id, new_reference)
+    stores = SqlStores(database, kit)
     try:
         await stores.triage_channels.confirmed()
+        await database.write(lambda c: CaseRows(c, kit).fill_thread_hashes())
     except BaseException:
         await database.close()
         raise

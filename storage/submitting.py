@@ -5,33 +5,53 @@ from uuid import UUID
 
 from sqlalchemy import Connection, select
 
+from storage.case_file import CaseFile
 from storage.case_rows import CaseRow, CaseRows
-from storage.deliveries import NOTICE_AFTER, Delivery
+from storage.consequences import FiledReport, notice_of_delivery
 from storage.delivery_rows import add_deliveries, card_of
+from storage.errors import AlreadyReported
+from storage.event_rows import EventRows
 from storage.kit import Kit
-from storage.lifecycle import LoggedEvent
-from storage.records import DeliveryKind, EventKind, NewReport, Receipt
+from storage.records import CaseStatus, EventKind, NewReport, PostAddress, Receipt
 from storage.references import CASE, REPORT
 from storage.report_rows import ReportRows
-from storage.tables import reports
-from storage.views import KeptReport
+from storage.reporting import OwnReport
+from storage.tables import cases, reports
+from storage.thread import LoggedEvent, Thread, withdrawal
 
 
 def submit(connection: Connection, kit: Kit, sent: NewReport) -> Receipt:
-    """Store a report, once for each submission; one about a post with an open case joins that."""
+    """Store a report, once for each submission; one about a post with an open case joins that.
+
+    Raises AlreadyReported.
+    """
     before = _receipt_of(connection, sent.submission)
     if before is not None:
         return before
-    now = kit.now()
-    cases = CaseRows(connection, kit.cipher)
-    case = _case_for(cases, kit, sent, now)
-    event = LoggedEvent(EventKind.REPORTED, now, cause=f"submission:{sent.submission}")
-    number = len(cases.thread(case.id)) + 1
-    card = cases.append(case, number, event)
-    report = _kept(kit, sent, number, now)
-    ReportRows(connection, kit.cipher).add(report, case.id, sent)
-    add_deliveries(connection, [_notice_of_delivery(kit, case.id, report)])
-    return Receipt(reference=report.reference, card_delivery=card.id)
+    case = _case_for(connection, kit, sent, kit.now())
+    if sent.post is not None:
+        # Looked for under the case's lock: the same person may press twice on two replicas.
+        earlier = reported_before(connection, kit, sent.reporter.person, sent.post)
+        if earlier is not None:
+            raise AlreadyReported(earlier[0].own.reference)
+    return _file(connection, kit, sent, case)
+
+
+def reported_before(
+    connection: Connection, kit: Kit, person: str, post: PostAddress
+) -> tuple[FiledReport, Thread] | None:
+    """Find a person's report of a post in an open case, one that they have not withdrawn."""
+    open_cases = select(cases.c.id).where(
+        cases.c.post_hash == kit.post_hash(post), cases.c.status != CaseStatus.CLOSED.value
+    )
+    about = set(connection.scalars(open_cases))
+    mine = ReportRows(connection, kit.cipher).owned_by(kit.cipher.person(person))
+    for case, report in mine:
+        if case in about:
+            thread = EventRows(connection, kit.cipher).thread(case)
+            if withdrawal(thread, report.own.version) is None:
+                return report, thread
+    return None
 
 
 def _receipt_of(connection: Connection, submission: UUID) -> Receipt | None:
@@ -43,38 +63,36 @@ def _receipt_of(connection: Connection, submission: UUID) -> Receipt | None:
     return Receipt(reference=row.reference, card_delivery=card.id, repeated=True)
 
 
-def _case_for(cases: CaseRows, kit: Kit, sent: NewReport, now: datetime) -> CaseRow:
-    found = cases.open_about(sent.post) if sent.post else None
+def _case_for(connection: Connection, kit: Kit, sent: NewReport, now: datetime) -> CaseRow:
+    rows = CaseRows(connection, kit)
+    found = rows.open_about(sent.post) if sent.post else None
     if found is not None:
         return found
-    case = CaseRow(kit.new_id(), kit.new_reference(CASE))
-    cases.add(case, kit.new_id(), sent.post, now)
+    case = CaseRow(kit.new_id(), kit.new_reference(CASE), now)
+    rows.add(case, kit.new_id(), sent.post)
     return case
 
 
-def _kept(kit: Kit, sent: NewReport, version: int, now: datetime) -> KeptReport:
-    return KeptReport(
-        id=kit.new_id(),
+def _file(connection: Connection, kit: Kit, sent: NewReport, case: CaseRow) -> Receipt:
+    thread = EventRows(connection, kit.cipher).thread(case.id)
+    file = CaseFile(connection, kit, case, thread)
+    version, now = len(thread) + 1, kit.now()
+    filed = FiledReport(kit.new_id(), _own(kit, sent, version, now))
+    cause = f"submission:{sent.submission}"
+    file.append(LoggedEvent(EventKind.REPORTED, now, cause, report=version))
+    file.reports.add(filed, case.id, sent)
+    add_deliveries(connection, [notice_of_delivery(case.id, filed, kit.new_id)])
+    card = card_of(connection, case.id)
+    return Receipt(reference=filed.own.reference, card_delivery=card.id)
+
+
+def _own(kit: Kit, sent: NewReport, version: int, now: datetime) -> OwnReport:
+    return OwnReport(
         reference=kit.new_reference(REPORT),
         version=version,
         submitted_at=now,
         delivered_at=None,
-        link=sent.link,
         principle=sent.principle,
-        account=sent.account,
-        seen_when=sent.seen_when,
         own_post=sent.own_post,
-        policy_version=sent.policy_version,
-    )
-
-
-def _notice_of_delivery(kit: Kit, case: UUID, report: KeptReport) -> Delivery:
-    return Delivery(
-        id=kit.new_id(),
-        kind=DeliveryKind.NOTICE_DELIVERED,
-        case=case,
-        report=report.id,
-        event=report.version,
-        due_at=report.submitted_at + NOTICE_AFTER,
-        held=True,
+        shares_name=sent.share_name,
     )

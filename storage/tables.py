@@ -70,8 +70,18 @@ cases = Table(
     Column("reference", Text, nullable=False, unique=True),
     Column("post_hash", Hash),
     Column("post", Sealed),
+    Column("thread_hash", Hash, index=True),
+    # Whether further reports of the post join this case.
     Column("is_open", Boolean, nullable=False),
     Column("opened_at", UtcTime, nullable=False),
+    # What follows from its events, kept here to find it by (storage.summaries.Standing).
+    Column("status", Text, nullable=False, server_default="new", index=True),
+    Column("owner_hash", Hash),
+    Column("decision", Text, nullable=False, server_default=""),
+    Column("principle", Text, nullable=False, server_default=""),
+    # The recorded author of the post, by directory id and by e-mail.
+    Column("author_hash", Hash, index=True),
+    Column("author_email_hash", Hash, index=True),
 )
 # One open case a post, whoever reports it at the same moment. (A missing post is never "equal".)
 Index(
@@ -126,6 +136,10 @@ case_events = Table(
     Column("decision", Text),
     Column("principle", Text),
     Column("reason", Sealed),
+    Column("closing_code", Text),
+    Column("report", Integer),
+    Column("owner_hash", Hash),
+    Column("details", Sealed),
     UniqueConstraint("case_id", "cause"),
 )
 
@@ -158,6 +172,38 @@ Index(
     unique=True,
     sqlite_where=text("kind = 'case-card'"),
     postgresql_where=text("kind = 'case-card'"),
+)
+
+# One line, and one notice to the deputy, for an event.
+Index(
+    "ux_deliveries_for_team",
+    deliveries.c.case_id,
+    deliveries.c.event,
+    deliveries.c.kind,
+    unique=True,
+    sqlite_where=text("report_id IS NULL"),
+    postgresql_where=text("report_id IS NULL"),
+)
+
+# Who looked at, or did, what. Triggers forbid to change or delete an entry, except in a transaction
+# that has put a row into `maintenance` (storage.audit). It has no reporter: no actor at all for
+# what reporters do, and no case's key, so that it outlives the case.
+audit_entries = Table(
+    "audit_entries",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("at", UtcTime, nullable=False, index=True),
+    Column("action", Text, nullable=False),
+    Column("reference", Text, nullable=False, index=True),
+    Column("actor_hash", Hash),
+)
+
+# Empty but within a transaction of the retention, which takes its row out again at its end.
+maintenance = Table(
+    "maintenance",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("why", Text, nullable=False),
 )
 
 # Every turn writes here, and forgetting scans here seldom: no index on the times.

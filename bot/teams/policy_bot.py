@@ -1,8 +1,10 @@
 """The bot as the SDK sees it: each kind of activity becomes a turn, each reply a message."""
 
+from dataclasses import replace
 from http import HTTPStatus
 
 from botbuilder.core import ActivityHandler, InvokeResponse, TurnContext
+from microsoft_teams.cards import OpenUrlAction
 from typing_extensions import override
 
 from bot.delivery import Courier
@@ -24,12 +26,18 @@ class PolicyBot(ActivityHandler):
     """Hears activities of Teams, runs their turns, and answers in the same place."""
 
     def __init__(
-        self, turns: Turns, reader: ActivityReader, courier: Courier, replies: Replies
+        self,
+        turns: Turns,
+        reader: ActivityReader,
+        courier: Courier,
+        replies: Replies,
+        chat_link: str = "",
     ) -> None:
         self._turns = turns
         self._reader = reader
         self._courier = courier
         self._replies = replies
+        self._chat_link = chat_link
 
     @override
     async def on_message_activity(self, turn_context: TurnContext) -> None:
@@ -46,7 +54,7 @@ class PolicyBot(ActivityHandler):
             await self._answer_privately(turn_context, private)
             return
         for reply in result.replies:
-            if reply.in_place and reply.card is not None and pressed_card:
+            if reply.in_place and not _own(reply, incoming) and pressed_card:
                 await self._replies.replace(turn_context.activity, pressed_card, reply)
             else:
                 await self._replies.send(turn_context.activity, reply)
@@ -64,7 +72,7 @@ class PolicyBot(ActivityHandler):
         answer, others = _split(result.replies, incoming.context.place)
         if not result.repeated:
             for reply in others:
-                await self._replies.send(turn_context.activity, reply)
+                await self._answer_beside(turn_context, reply, incoming)
         await self._turns.told(result)
         return TeamsAdapter.answer(turn_context, outgoing.card_answer(answer))
 
@@ -93,10 +101,30 @@ class PolicyBot(ActivityHandler):
     async def _answer_privately(
         self, turn_context: TurnContext, replies: tuple[Reply, ...]
     ) -> None:
-        """Write in the thread only that there is an answer; all refusals look alike there."""
-        await self._replies.send(turn_context.activity, Reply(cases.ANSWERED_PRIVATELY))
-        for reply in replies:
-            await self._replies.send_to_personal_chat(turn_context.activity, reply)
+        """Write in the thread only that there is an answer; all of them look alike there.
+
+        The buttons of a case work in the team's channel alone, so they stay behind; links go along.
+        Where the one-to-one chat cannot be opened, the thread gets a link to it and no content.
+        """
+        heard = turn_context.activity
+        went = [
+            await self._replies.send_to_personal_chat(heard, _without_presses(reply))
+            for reply in replies
+        ]
+        there = cases.ANSWERED_PRIVATELY
+        if not all(went):
+            there = cases.WRITE_TO_ME
+            if self._chat_link:
+                there = cases.WRITE_TO_ME_AT.format(link=self._chat_link)
+        await self._replies.send(heard, Reply(there))
+
+    async def _answer_beside(
+        self, turn_context: TurnContext, reply: Reply, incoming: Incoming
+    ) -> None:
+        if reply.private and incoming.context.place is not Place.PERSONAL:
+            await self._answer_privately(turn_context, (reply,))
+        else:
+            await self._replies.send(turn_context.activity, reply)
 
     async def _greet(self, turn_context: TurnContext) -> None:
         incoming = await self._reader.read(turn_context.activity)
@@ -110,8 +138,12 @@ class PolicyBot(ActivityHandler):
     async def _run(self, turn_context: TurnContext, incoming: Incoming) -> TurnResult:
         async with typing_after(turn_context):
             result = await self._turns.run(incoming)
-            for reply in () if result.repeated else result.personal:
-                await self._replies.send_to_personal_chat(turn_context.activity, reply)
+            for chat in () if result.repeated else result.personal:
+                written = await self._replies.send_to_personal_chat(
+                    turn_context.activity, chat.reply
+                )
+                if not written:
+                    result = replace(result, replies=(chat.otherwise,))
         return result
 
 
@@ -120,6 +152,18 @@ def _overheard(incoming: Incoming, turn_context: TurnContext) -> bool:
     if incoming.context.place is Place.PERSONAL or not isinstance(incoming.event, Said):
         return False
     return not mentioned(turn_context.activity)
+
+
+def _own(reply: Reply, incoming: Incoming) -> bool:
+    """Tell whether a reply must not take the place of a card that others see too."""
+    return reply.card is None or (reply.own and incoming.context.place is not Place.PERSONAL)
+
+
+def _without_presses(reply: Reply) -> Reply:
+    if reply.card is None:
+        return reply
+    links = [a for a in reply.card.actions or () if isinstance(a, OpenUrlAction)]
+    return replace(reply, card=reply.card.model_copy(update={"actions": links or None}))
 
 
 def _split(replies: tuple[Reply, ...], place: Place) -> tuple[Reply, tuple[Reply, ...]]:

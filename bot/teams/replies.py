@@ -38,11 +38,10 @@ class Replies:
         message = _addressed(outgoing.message(reply), heard) | {"id": sent}
         await self.connector.update(heard.service_url, heard.conversation.id, sent, message)
 
-    async def send_to_personal_chat(self, heard: Activity, reply: Reply) -> None:
-        """Send a reply to the one-to-one chat of whoever sent the activity.
+    async def send_to_personal_chat(self, heard: Activity, reply: Reply) -> bool:
+        """Send a reply to the one-to-one chat of whoever sent the activity; tell whether it went.
 
-        Where Teams refuses (the bot is not installed for that person) nothing is sent: the reply
-        in the thread has a link to the chat.
+        Where Teams refuses (the bot is not installed for that person) nothing is sent.
         """
         message = outgoing.message(reply) | {"from": _account(heard.recipient)}
         try:
@@ -55,6 +54,8 @@ class Replies:
             await self.connector.send(heard.service_url, chat, message)
         except ConnectorError as error:
             log.warning("personal-chat.refused", extra={"reason": error.reason})
+            return False
+        return True
 
 
 def _addressed(message: dict[str, Any], heard: Activity) -> dict[str, Any]:

@@ -1,60 +1,43 @@
-"""The card of a case, for the Internal Communications channel.
+"""The card of a case, for the Internal Communications channel: posted once, updated in place.
 
 It has nothing of a reporter but a name that they chose to share: the type it is made from has no
 place for more. A report is not a finding (clause yammer.report speaks of "potential" breaches).
 """
 
-from collections.abc import Sequence
+from microsoft_teams.cards import Action, AdaptiveCard, CardElement, OpenUrlAction
 
-from microsoft_teams.cards import (
-    Action,
-    AdaptiveCard,
-    CardElement,
-    OpenUrlAction,
-    ShowCardAction,
-    TextInput,
+from dialogs.cards.case_details import details
+from dialogs.cards.case_words import (
+    claim_words,
+    ground_words,
+    reports_line,
+    status_line,
+    step_line,
 )
-
 from dialogs.cards.parts import (
-    VERSION,
     button,
     card,
-    choices,
     headline,
     quotation,
     sentence,
     with_details,
     words,
 )
+from dialogs.case_payloads import CaseView, PickCase, ViewCase
 from dialogs.inert import fit, inert, unlinked
-from dialogs.payloads import DecideOnCase, PickCase
-from dialogs.principles import CODE, LISTED, NOT_SURE, SOMETHING_ELSE, principle_words
+from dialogs.principles import LISTED
 from dialogs.wording import cases, london_time
 from dialogs.yammer_links import PostLink, read_link
 from policy_content.model import Policy
-from storage.records import CaseForTeam, CaseStatus, DecisionKind, ReportForTeam
+from storage.records import CaseForTeam, CaseStatus, Decision, ReportForTeam
 
-REPORTS_SHOWN = 4
-WORDS_BYTES = 4_500
-"""What all reporters' words on one card may weigh in JSON; Teams takes 28 KB in all."""
+CLAIMS_SHOWN = 3
+FIRST_SCREEN_BYTES = 900
+"""What the newest report may weigh on the first screen, in JSON; in full it is under details."""
 
-MAX_REASON = 500
 MAX_LINK_SHOWN = 48
 _LINE_BYTES = 400
-_NEXT_STEPS = {
-    DecisionKind.SOFT: ("soft-breach.action.line-manager", "soft-breach.action.repeated"),
-    DecisionKind.HARD: (
-        "hard-breach.action.line-manager",
-        "hard-breach.action.disciplinary",
-        "hard-breach.action.it-security-officer",
-        "hard-breach.action.director",
-    ),
-}
-_OTHER_CLAIMS = {
-    CODE: cases.CODE,
-    SOMETHING_ELSE: cases.SOMETHING_ELSE,
-    NOT_SURE: cases.NOT_SURE,
-}
+_REASON_BYTES = 1_000
 
 
 def case_card(
@@ -68,15 +51,19 @@ def case_card(
     if may_repeat:
         body.append(sentence(cases.MAY_REPEAT))
     if remark:
-        body.append(words(remark))
+        body.append(words(fit(remark, _REASON_BYTES)))
     body.append(words(status_line(case)))
+    body += _decided(case, policy)
+    body += _checklist(case)
     body += _post(case)
-    body += _claims(case, policy)
-    body += _latest(case.reports)
-    body = with_details(body + _next_steps(case, policy), _details(case))
+    if case.decision is None:
+        body += _claims(case, policy)
+    body += _newest(case)
+    body += _asked(case)
+    body = with_details(body, details(case, policy))
     version = cases.POLICY_VERSION.format(version=case.policy_version)
     body.append(words(f"{cases.NO_FINDING} {version}", subtle=True))
-    return card(body, _actions(case, policy), stands_for=case_text(case, policy))
+    return card(body, case_actions(case), stands_for=case_text(case, policy))
 
 
 def case_text(case: CaseForTeam, policy: Policy) -> str:
@@ -85,32 +72,71 @@ def case_text(case: CaseForTeam, policy: Policy) -> str:
     typing = {
         CaseStatus.NEW: cases.HOW_TO_TYPE,
         CaseStatus.TAKEN: cases.HOW_TO_DECIDE,
-        CaseStatus.DECIDED: "",
+        CaseStatus.DECIDED: cases.HOW_TO_GO_ON,
+        CaseStatus.CLOSED: cases.HOW_TO_REOPEN,
     }
     lines = [
         cases.TITLE.format(ref=case.reference),
         status_line(case),
-        cases.REPORTS.format(count=len(case.reports)),
+        reports_line(case),
+        *(step_line(step) for step in case.checklist),
         f"{cases.LINK}: {unlinked(case.link, 500) or cases.NO_LINK}",
         f"{cases.CLAIMED}: {'; '.join(claims)}",
-        *(f"{cases.HAPPENED}: {unlinked(report.account, 600)}" for report in case.reports[-1:]),
+        *(f"{cases.HAPPENED}: {unlinked(report.account, 600)}" for report in _newest_of(case)),
         typing[case.status].format(ref=case.reference),
         cases.NO_FINDING,
     ]
     return "\n".join(line for line in lines if line)
 
 
-def status_line(case: CaseForTeam) -> str:
-    """Return where a case stands, and who has it."""
-    decision = cases.DECISIONS[case.decision.kind] if case.decision else ""
-    return cases.STATUSES[case.status].format(owner=inert(case.owner, 80), decision=decision)
+def case_actions(case: CaseForTeam) -> list[Action]:
+    """Return the card's buttons: what comes next, then More, then the post itself."""
+    actions: list[Action] = list(_next_actions(case))
+    actions.append(_look(case, cases.MORE, CaseView.MORE))
+    reading = read_link(case.link)
+    if isinstance(reading, PostLink):
+        actions.append(OpenUrlAction(title=cases.OPEN_POST, url=reading.url))
+    return actions
 
 
-def claim_words(policy: Policy, principle: str) -> str:
-    """Return what a report says may be wrong, in the policy's words where it lists it."""
-    if principle in LISTED:
-        return f"“{principle_words(policy, principle)}” ({principle})"
-    return _OTHER_CLAIMS.get(principle, cases.SOMETHING_ELSE)
+def _next_actions(case: CaseForTeam) -> list[Action]:
+    decide = _look(case, cases.DECIDE, CaseView.DECIDE)
+    ask = _look(case, cases.ASK_THE_REPORTER, CaseView.ASK)
+    if _wholly_withdrawn(case) and case.status is not CaseStatus.CLOSED:
+        first = close_button(case) if case.owner else take_button(case)
+        return [first, decide]
+    match case.status:
+        case CaseStatus.NEW:
+            return [take_button(case), decide, ask]
+        case CaseStatus.TAKEN:
+            return [decide, ask]
+        case CaseStatus.DECIDED if case.missing:
+            return [_look(case, cases.RECORD_STEPS, CaseView.STEPS)]
+        case CaseStatus.DECIDED:
+            steps = [_look(case, cases.RECORD_STEPS, CaseView.STEPS)] if case.checklist else []
+            return [close_button(case), *steps]
+        case CaseStatus.CLOSED:
+            return [_look(case, cases.REOPEN, CaseView.REOPEN)]
+
+
+def take_button(case: CaseForTeam) -> Action:
+    """Return the button that makes a case one's own."""
+    take = PickCase(do="take", case=case.reference, seen=case.version)
+    return button(cases.TAKE, take, style="positive")
+
+
+def close_button(case: CaseForTeam) -> Action:
+    """Return the button that closes a case."""
+    close = PickCase(do="close-case", case=case.reference, seen=case.version)
+    return button(cases.CLOSE, close, style="positive")
+
+
+def _look(case: CaseForTeam, title: str, view: CaseView) -> Action:
+    return button(title, ViewCase(case=case.reference, view=view))
+
+
+def _wholly_withdrawn(case: CaseForTeam) -> bool:
+    return all(report.withdrawn_at is not None for report in case.reports)
 
 
 def _post(case: CaseForTeam) -> list[CardElement]:
@@ -122,7 +148,7 @@ def _post(case: CaseForTeam) -> list[CardElement]:
 def _claims(case: CaseForTeam, policy: Policy) -> list[CardElement]:
     shown: list[CardElement] = [sentence(cases.CLAIMED, subtle=True)]
     claims = dict.fromkeys(report.principle for report in case.reports)
-    for claim in list(claims)[:3]:
+    for claim in list(claims)[:CLAIMS_SHOWN]:
         listed = claim in LISTED
         shown.append(
             quotation(policy, claim)
@@ -132,83 +158,72 @@ def _claims(case: CaseForTeam, policy: Policy) -> list[CardElement]:
     return shown
 
 
-def _latest(reports: Sequence[ReportForTeam]) -> list[CardElement]:
-    """Show the newest report; the ones before it stand under Show details."""
-    count = cases.REPORTS.format(count=len(reports))
-    shown: list[CardElement] = [sentence(count, strong=True)]
-    budget = WORDS_BYTES if len(reports) == 1 else WORDS_BYTES // 2
-    return [*shown, *_report(reports[-1], budget)] if reports else shown
+def _newest_of(case: CaseForTeam) -> tuple[ReportForTeam, ...]:
+    """Return the newest report that stands, or the newest of all; none of a case without any."""
+    standing = tuple(report for report in case.reports if report.withdrawn_at is None)
+    return (standing or case.reports)[-1:]
 
 
-def _report(report: ReportForTeam, budget: int, line: int = _LINE_BYTES) -> list[CardElement]:
-    shown: list[CardElement] = [
-        sentence(cases.REPORTED_AT.format(time=london_time(report.at)), subtle=True),
-        sentence(cases.HAPPENED, subtle=True),
-        words(fit(report.account, budget), spacing="None"),
-    ]
-    if report.seen_when:
-        shown.append(words(cases.SEEN_WHEN.format(when=fit(report.seen_when, line))))
-    if report.own_post:
-        shown.append(sentence(cases.OWN_POST))
-    if report.shared_name:
-        shown.append(words(cases.SHARED_NAME.format(name=fit(report.shared_name, line))))
+def _newest(case: CaseForTeam) -> list[CardElement]:
+    """Show the beginning of the newest report; all of it, and the others, are under details."""
+    shown: list[CardElement] = [sentence(reports_line(case), strong=True)]
+    for report in _newest_of(case):
+        at = cases.REPORTED_AT.format(number=report.number, time=london_time(report.at))
+        account = fit(report.account, FIRST_SCREEN_BYTES)
+        shown += [
+            sentence(at, subtle=True),
+            sentence(cases.HAPPENED, subtle=True, spacing="None"),
+            words(account, spacing="None"),
+        ]
+        if account.endswith("…") and account != inert(report.account):
+            shown.append(sentence(cases.WHOLE_IN_DETAILS, subtle=True))
+        if report.own_post:
+            shown.append(sentence(cases.OWN_POST))
+        if report.shared_name:
+            name = fit(report.shared_name, _LINE_BYTES)
+            shown.append(words(cases.SHARED_NAME.format(name=name)))
     return shown
 
 
-def _details(case: CaseForTeam) -> list[CardElement]:
-    earlier = case.reports[:-1][-(REPORTS_SHOWN - 1) :]
-    shown: list[CardElement] = []
-    for report in reversed(earlier):
-        shown += _report(report, WORDS_BYTES // 2 // max(len(earlier), 1), _LINE_BYTES // 3)
-    unseen = len(case.reports) - 1 - len(earlier)
-    if unseen > 0:
-        shown.append(sentence(cases.OLDER_REPORTS.format(count=unseen), subtle=True))
-    return shown
+def _asked(case: CaseForTeam) -> list[CardElement]:
+    """Count what reporters were asked and what they answered; the words are under details."""
+    if not case.questions:
+        return []
+    answered = sum(len(question.answers) for question in case.questions)
+    return [sentence(cases.QUESTIONS.format(asked=len(case.questions), answered=answered))]
 
 
-def _next_steps(case: CaseForTeam, policy: Policy) -> list[CardElement]:
-    """Quote what the policy itself says comes after the decision, in its order."""
-    if case.decision is None:
+def _decided(case: CaseForTeam, policy: Policy) -> list[CardElement]:
+    """Show what the present decision rests on."""
+    decision = case.decision
+    if decision is None:
         return []
     shown: list[CardElement] = []
-    if case.decision.principle:
-        about = claim_words(policy, case.decision.principle)
-        shown.append(words(cases.RESTS_ON.format(clause=about)))
-    if case.decision.reason:
-        reason = fit(case.decision.reason, 2 * MAX_REASON)
-        shown.append(words(cases.REASON.format(reason=reason)))
-    steps = _NEXT_STEPS.get(case.decision.kind, ())
-    if steps:
-        shown.append(sentence(cases.NEXT_STEPS, strong=True))
-    return [*shown, *(quotation(policy, step) for step in steps)]
+    if decision.principle:
+        shown.append(words(_rests_on(decision, policy)))
+    if decision.closing_code:
+        ground = ground_words(policy, decision.closing_code)
+        shown.append(words(cases.CLOSED_WITH.format(clause=ground)))
+    if decision.reason:
+        shown.append(words(cases.REASON.format(reason=fit(decision.reason, _REASON_BYTES))))
+    return shown
 
 
-def _actions(case: CaseForTeam, policy: Policy) -> list[Action]:
-    actions: list[Action] = []
-    if case.status is CaseStatus.NEW:
-        take = PickCase(do="take", case=case.reference)
-        actions.append(button(cases.TAKE, take, style="positive"))
-    elif case.status is CaseStatus.TAKEN:
-        actions.append(ShowCardAction(title=cases.DECIDE, card=_decision_form(case, policy)))
-    reading = read_link(case.link)
-    if isinstance(reading, PostLink):
-        actions.append(OpenUrlAction(title=cases.OPEN_POST, url=reading.url))
-    return actions
+def _rests_on(decision: Decision, policy: Policy) -> str:
+    return cases.RESTS_ON.format(clause=claim_words(policy, decision.principle))
 
 
-def _decision_form(case: CaseForTeam, policy: Policy) -> AdaptiveCard:
-    kinds = [(kind.value, words_) for kind, words_ in cases.DECISIONS.items()]
-    listed = [(one, f"{principle_words(policy, one)} ({one})") for one in LISTED]
-    principles = [*listed, (CODE, cases.CODE), (SOMETHING_ELSE, cases.SOMETHING_ELSE)]
-    record = DecideOnCase(case=case.reference)
-    return AdaptiveCard(
-        version=VERSION,
-        body=[
-            choices("kind", cases.KIND_LABEL, kinds),
-            choices("principle", cases.PRINCIPLE_LABEL, principles),
-            TextInput(
-                id="reason", label=cases.REASON_LABEL, is_multiline=True, max_length=MAX_REASON
-            ),
-        ],
-        actions=[button(cases.RECORD, record, takes_inputs=True, style="positive")],
-    )
+def _checklist(case: CaseForTeam) -> list[CardElement]:
+    """Show the policy's steps for the decision in its order; its words stand on their own card."""
+    if case.status is not CaseStatus.DECIDED:
+        return []
+    if not case.checklist:
+        return [sentence(cases.NO_STEPS)]
+    shown: list[CardElement] = [sentence(cases.NEXT_STEPS, strong=True)]
+    shown += [words(step_line(step), spacing="Small") for step in case.checklist]
+    if not case.missing:
+        shown.append(sentence(cases.READY_TO_CLOSE))
+    if case.repeats:
+        refs = ", ".join(earlier.reference for earlier in case.repeats)
+        shown.append(words(cases.REPEATED.format(refs=fit(refs, _LINE_BYTES))))
+    return shown

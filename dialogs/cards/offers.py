@@ -78,9 +78,14 @@ class Offers:
 USUAL = Offers()
 
 
+def is_e_mail(contact: str) -> bool:
+    """Tell whether what the operator set is an e-mail address and nothing else."""
+    return _E_MAIL.fullmatch(contact) is not None
+
+
 def contact_button(contact: str) -> Action:
     """Open what the operator set, where it is an address; say it, where it is not."""
-    if _E_MAIL.fullmatch(contact):
+    if is_e_mail(contact):
         return OpenUrlAction(title=answers.ASK_CONTACT, url=f"mailto:{contact}")
     if contact.startswith("https://"):
         return OpenUrlAction(title=answers.ASK_CONTACT, url=contact)

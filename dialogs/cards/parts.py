@@ -28,7 +28,7 @@ from microsoft_teams.cards import (
 
 from dialogs import wording
 from dialogs.inert import fit
-from dialogs.payloads import Payload
+from dialogs.payload_parts import Payload
 from dialogs.wording import answers
 from policy_content.model import Clause, Policy
 

@@ -1,47 +1,55 @@
-"""The cards of a report, for its reporter only: form, review, receipt, list."""
+"""The cards of a report that is not sent yet, for its reporter only: the form and the review."""
 
 from collections.abc import Sequence
 from uuid import UUID
 
 from microsoft_teams.cards import AdaptiveCard, CardElement, ExecuteAction, TextInput, ToggleInput
 
-from dialogs import wording
-from dialogs.cards.parts import button, card, choices, headline, quotation, sentence, words
-from dialogs.inert import inert
-from dialogs.payloads import FillReport, MoveReport, Simple
+from dialogs.cards.parts import button, card, choices, headline, sentence, words
+from dialogs.inert import inert, unlinked
+from dialogs.payloads import FillReport, MoveReport
 from dialogs.principles import CHOICES
-from dialogs.report_form import MAX_ACCOUNT, MAX_SEEN_WHEN, Problem, principle_label
+from dialogs.report_form import MAX_ACCOUNT, MAX_SEEN_WHEN, principle_label
+from dialogs.report_link import Problem
 from dialogs.state import ReportFlow
 from dialogs.wording import reports
 from dialogs.yammer_links import MAX_LINK
 from policy_content.model import Policy
 
 Shown = Sequence[tuple[str, str]]
+_ABOUT_SHOWN = 120
 
 
-def form_card(flow: ReportFlow, policy: Policy, problems: Sequence[Problem] = ()) -> AdaptiveCard:
-    """Make the form, filled in as far as it is known; what is wrong with it stands on top."""
+def form_card(
+    flow: ReportFlow, policy: Policy, problems: Sequence[Problem] = (), *, reviewed: bool = False
+) -> AdaptiveCard:
+    """Make the form, filled in as far as it is known.
+
+    What is wrong with it stands on top, or else who sees what; not again once it was reviewed.
+    """
     body: list[CardElement] = [headline(reports.TITLE)]
     for problem in problems:
-        body += _problem(problem, policy)
-    if not problems:
+        body += _problem(problem)
+    if not problems and not reviewed:
         body += [sentence(reports.WHO_RECEIVES), sentence(reports.WHO_SEES_NAME)]
         body.append(sentence(f"{reports.FOI} {reports.NO_FINDING}", subtle=True))
+        if flow.own_post:
+            body.append(sentence(reports.OWN_POST_NEEDS_NAME))
     body += _inputs(flow, policy)
+    if not reviewed:
+        body.append(sentence(reports.OR_BY_TYPING, subtle=True))
     review = button(reports.CHECK_IT, FillReport(flow=flow.id), takes_inputs=True, style="positive")
     first = problems[0].sentence if problems else reports.TITLE
     stands_for = f"{first}\n{reports.BY_TYPING}\n{reports.ASK_LINK}"
-    return card(body, [review, _discard(flow.id)], stands_for=stands_for)
+    return card(body, [review, discard_button(flow.id)], stands_for=stands_for)
 
 
-def _problem(problem: Problem, policy: Policy) -> list[CardElement]:
+def _problem(problem: Problem) -> list[CardElement]:
     shown: list[CardElement] = [sentence(problem.sentence, strong=True)]
-    if problem.clause:
-        shown.append(quotation(policy, problem.clause))
     if problem.about:
-        shown.append(words(inert(problem.about, 300), subtle=True))
+        shown.append(words(inert(problem.about, _ABOUT_SHOWN), subtle=True, spacing="None"))
     if problem.hint:
-        shown.append(sentence(problem.hint))
+        shown.append(sentence(problem.hint, spacing="Small"))
     return shown
 
 
@@ -76,84 +84,73 @@ def _toggle(name: str, title: str, *, on: bool) -> ToggleInput:
     )
 
 
-def _discard(flow: UUID) -> ExecuteAction:
-    return button(reports.DISCARD, MoveReport(do="report-discard", flow=flow))
+def discard_button(flow: UUID, *, tried: bool = False) -> ExecuteAction:
+    """Make the button that ends a report unsent; `tried` tells that it may have been saved."""
+    return button(reports.DISCARD, MoveReport(do="report-discard", flow=flow, tried=tried))
 
 
-def review_card(flow: ReportFlow, policy: Policy) -> AdaptiveCard:
+def review_card(flow: ReportFlow, policy: Policy, remark: str = "") -> AdaptiveCard:
     """Make "check before sending": everything that will be sent, as it will be sent."""
-    fields = report_fields(flow, policy)
-    body: list[CardElement] = [headline(reports.REVIEW), *_shown(fields)]
+    body: list[CardElement] = [headline(reports.REVIEW)]
+    if remark:
+        body.append(sentence(remark))
+    body += shown_fields(flow, policy)
     if flow.own_post:
         body.append(sentence(reports.OWN_POST_SEEN))
     body.append(sentence(f"{reports.FOI} {reports.NO_FINDING}", subtle=True))
-    sending = MoveReport(do="report-send", flow=flow.id, reviewed=flow.digest())
-    send = button(reports.SEND, sending, style="positive")
+    body.append(sentence(reports.ASK_SEND, subtle=True, spacing="Small"))
     edit = button(reports.EDIT, MoveReport(do="report-edit", flow=flow.id))
-    return card(body, [send, edit, _discard(flow.id)], stands_for=review_text(flow, policy))
+    discard = discard_button(flow.id, tried=flow.tried)
+    text = review_text(flow, policy, remark)
+    return card(body, [_send(reports.SEND, flow), edit, discard], stands_for=text)
 
 
-def review_text(flow: ReportFlow, policy: Policy) -> str:
+def review_text(flow: ReportFlow, policy: Policy, remark: str = "") -> str:
     """Return the same review as plain text."""
-    lines = (f"{label}: {value}" for label, value in report_fields(flow, policy))
-    return "\n".join((reports.REVIEW, *lines, reports.ASK_SEND))
+    own = (reports.OWN_POST_SEEN,) if flow.own_post else ()
+    lines = (remark, reports.REVIEW, *_as_text(flow, policy), *own, reports.ASK_SEND)
+    return "\n\n".join(line for line in lines if line)
+
+
+def lost_card(flow: ReportFlow, policy: Policy) -> AdaptiveCard:
+    """Make the card that hands back a report that could not be saved."""
+    body: list[CardElement] = [headline(reports.NOT_KEPT), *shown_fields(flow, policy)]
+    actions = [_send(reports.TRY_AGAIN, flow), discard_button(flow.id, tried=True)]
+    return card(body, actions, stands_for=lost_text(flow, policy))
+
+
+def lost_text(flow: ReportFlow, policy: Policy) -> str:
+    """Return the same as plain text."""
+    return "\n\n".join((reports.NOT_KEPT, *_as_text(flow, policy), reports.ASK_AGAIN))
 
 
 def report_fields(flow: ReportFlow, policy: Policy) -> Shown:
     """Return the fields of a report with their labels, the person's own words made inert."""
     yes_no = {True: reports.YES, False: reports.NO}
+    principle = principle_label(policy, flow.principle) if flow.principle else reports.NONE_GIVEN
     return (
         (reports.LINK, flow.link or reports.NO_LINK_GIVEN),
-        (reports.PRINCIPLE, principle_label(policy, flow.principle)),
-        (reports.ACCOUNT, inert(flow.account)),
+        (reports.PRINCIPLE, principle),
+        (reports.ACCOUNT, inert(flow.account) or reports.NONE_GIVEN),
         (reports.SEEN_LABEL, inert(flow.seen_when) or reports.NONE_GIVEN),
         (reports.OWN_POST, yes_no[flow.own_post]),
         (reports.SHARE_NAME, yes_no[flow.share_name]),
     )
 
 
-def _shown(fields: Shown) -> list[CardElement]:
+def shown_fields(flow: ReportFlow, policy: Policy) -> list[CardElement]:
+    """Return the fields of a report for a card: a quiet label, and the words under it."""
     shown: list[CardElement] = []
-    for label, value in fields:
+    for label, value in report_fields(flow, policy):
         shown += [sentence(label, subtle=True), words(value, spacing="None")]
     return shown
 
 
-def lost_card(flow: ReportFlow, policy: Policy) -> AdaptiveCard:
-    """Make the card that hands back a report that could not be saved."""
-    fields = report_fields(flow, policy)
+def _send(title: str, flow: ReportFlow) -> ExecuteAction:
     sending = MoveReport(do="report-send", flow=flow.id, reviewed=flow.digest())
-    again = button(reports.TRY_AGAIN, sending)
-    body: list[CardElement] = [headline(reports.NOT_KEPT), *_shown(fields)]
-    return card(body, [again, _discard(flow.id)], stands_for=lost_text(flow, policy))
+    return button(title, sending, style="positive")
 
 
-def lost_text(flow: ReportFlow, policy: Policy) -> str:
-    """Return the same as plain text."""
-    lines = (f"{label}: {value}" for label, value in report_fields(flow, policy))
-    return "\n".join((reports.NOT_KEPT, *lines))
-
-
-def lines_card(
-    lines: Sequence[str], buttons: Sequence[Simple], titles: Sequence[str]
-) -> AdaptiveCard:
-    """Make a card of the bot's own lines, the first as its headline, with plain buttons."""
-    body: list[CardElement] = [headline(lines[0]), *(sentence(line) for line in lines[1:])]
-    pressed = [button(title, one) for title, one in zip(titles, buttons, strict=True)]
-    return card(body, pressed, stands_for="\n".join(lines))
-
-
-def receipt_card(lines: Sequence[str]) -> AdaptiveCard:
-    """Make a receipt, or a notice: what became of a report."""
-    mine = Simple(do="my-reports")
-    return lines_card(lines, [mine], [wording.MY_REPORTS])
-
-
-def start_card(line: str) -> AdaptiveCard:
-    """Make the invitation to start a report in private."""
-    return lines_card([line], [Simple(do="report")], [reports.START_REPORT])
-
-
-def my_reports_card(lines: Sequence[str]) -> AdaptiveCard:
-    """Make the list of somebody's own reports."""
-    return lines_card(lines, [Simple(do="report")], [wording.REPORT_A_POST])
+def _as_text(flow: ReportFlow, policy: Policy) -> tuple[str, ...]:
+    fields = report_fields(flow, policy)
+    return tuple(f"{label.rstrip('?')}: {unlinked(value)}" for label, value in fields)

@@ -5,9 +5,9 @@ name what to type, because every button can be typed.
 """
 
 from dialogs.languages import gettext as _
-from dialogs.wording.dates import london_day, london_month, london_time
+from dialogs.wording.dates import london_day, london_month, london_time, short_day
 
-__all__ = ["apology", "london_day", "london_month", "london_time"]
+__all__ = ["apology", "london_day", "london_month", "london_time", "short_day"]
 
 WELCOME = _("Hello. I know the ONS social media policy. I can do three things.")
 ASK = _("Answer a question, in the policy's own words. Try: can I say where I work?")

@@ -36,3 +36,8 @@ def london_time(at: datetime) -> str:
 def london_month(day: date) -> str:
     """Return the month of a day as `March 2027`."""
     return f"{MONTHS[day.month - 1]} {day.year}"
+
+
+def short_day(day: date) -> str:
+    """Return a day as `3 March 2027`."""
+    return f"{day.day} {london_month(day)}"

@@ -1,151 +1,197 @@
-"""Reports and cases in memory."""
+"""What the team does with cases, in memory."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterable, Sequence
 
-from storage.deliveries import NOTICE_AFTER, Delivery, called_off, raised
-from storage.lifecycle import LoggedEvent, check_decide, happened, may_take, notice_kind
-from storage.memory.shelf import CaseRow, ReportRow, Shelf, pseudonym
+from storage import audit
+from storage.action_events import Acting
+from storage.consequences import deputy_notice
+from storage.errors import NeedsSecondHandler
+from storage.lifecycle import (
+    REMINDED_WHILE,
+    CaseFacts,
+    check_hands,
+    follow,
+    waits_since,
+)
+from storage.memory.case_files import append, for_team, related, repeats
+from storage.memory.shelf import CaseRow, Shelf, known_as, pseudonym
 from storage.records import (
     Actor,
+    AuditEntry,
+    Author,
+    CaseAction,
     CaseForTeam,
-    Decision,
+    CaseQuery,
+    CaseSummary,
     DeliveryKind,
     EventKind,
-    NewReport,
-    Receipt,
-    ReportStatus,
+    ExportRow,
+    ReadFor,
+    ReminderKind,
 )
-from storage.references import CASE, REPORT
-from storage.views import case_for_team, report_status
+from storage.references import tidy_reference
+from storage.summaries import export_row, in_queue_order, summary, within
+from storage.thread import (
+    EventDetails,
+    LoggedEvent,
+    decision_of,
+    happened,
+    is_closed,
+    last,
+    owner_of,
+    status_of,
+)
+from storage.views import link_of
 
 
 class MemoryCasework:
-    """Reports, cases and what is done with them (storage.ports)."""
+    """What the team does with cases (storage.ports)."""
 
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
 
-    async def submit(self, report: NewReport) -> Receipt:
-        """Store report, case event and deliveries together."""
+    async def case(self, reference: str, reader: Actor, what_for: ReadFor) -> CaseForTeam:
+        """Return one case. Raises UnknownCase."""
         shelf = self._shelf.writing()
-        now = shelf.now()
-        for row in shelf.reports.values():
-            if row.sent.submission == report.submission:
-                card = shelf.cases[row.case].card
-                return Receipt(reference=row.reference, card_delivery=card, repeated=True)
-        case = self._open_case_of(report) or self._new_case(report, now)
-        cause = f"submission:{report.submission}"
-        self._append(case, LoggedEvent(EventKind.REPORTED, now, cause))
-        row = ReportRow(
-            id=shelf.new_id(),
-            reference=shelf.new_reference(REPORT),
-            case=case.id,
-            version=len(case.thread),
-            submitted_at=now,
-            sent=report,
+        case = shelf.case_called(reference)
+        shelf.note(what_for.value, case.reference, pseudonym(reader.person))
+        return for_team(shelf, case)
+
+    async def act(
+        self, reference: str, actor: Actor, action: CaseAction, cause: str
+    ) -> CaseForTeam:
+        """Carry out an action on a case. Raises UnknownCase or another Refusal."""
+        shelf = self._shelf.writing()
+        case = shelf.case_called(reference)
+        if not happened(case.thread, cause):
+            try:
+                event = follow(self._facts(case), action, self._acting(actor, cause))
+            except NeedsSecondHandler:
+                self._tell_deputy(case)
+                raise
+            if event is not None:
+                append(shelf, case, event)
+        return for_team(shelf, case)
+
+    async def reveal_author(self, reference: str, reader: Actor) -> Author | None:
+        """Return the recorded author. Raises UnknownCase or NeedsSecondHandler."""
+        shelf = self._shelf.writing()
+        case = shelf.case_called(reference)
+        try:
+            check_hands(self._facts(case), self._acting(reader, cause=""))
+        except NeedsSecondHandler:
+            self._tell_deputy(case)
+            raise
+        shelf.note(audit.AUTHOR_REVEALED, case.reference, pseudonym(reader.person))
+        recorded = last(case.thread, EventKind.AUTHOR_RECORDED)
+        return recorded.details.author if recorded else None
+
+    async def queue(self, reader: Actor) -> Sequence[CaseSummary]:
+        """All open cases, in the order of the queue."""
+        self._shelf.writing().note(audit.LISTED, "", pseudonym(reader.person))
+        return await self.waiting()
+
+    async def find(self, query: CaseQuery, reader: Actor, limit: int) -> Sequence[CaseSummary]:
+        """Cases that fit the query, newest first."""
+        self._shelf.writing().note(audit.FOUND, "", pseudonym(reader.person))
+        return [self._summary(case) for case in reversed(self._matching(query))][:limit]
+
+    async def export(self, query: CaseQuery, reader: Actor) -> Sequence[ExportRow]:
+        """Rows for a file of the cases that fit the query, oldest first."""
+        shelf, who = self._shelf.writing(), pseudonym(reader.person)
+        found = self._matching(query)
+        for reference in ("", *(case.reference for case in found)):
+            shelf.note(audit.EXPORTED, reference, who)
+        return [self._export_row(case) for case in found]
+
+    async def waiting(self) -> Sequence[CaseSummary]:
+        """All open cases, for the reminders."""
+        cases = self._shelf.reading().cases.values()
+        return in_queue_order([self._summary(c) for c in _oldest_first(cases) if not _closed(c)])
+
+    async def remind(self, reference: str, kind: ReminderKind, cause: str) -> None:
+        """Add a reminder to a case, once for each cause. Raises UnknownCase."""
+        shelf = self._shelf.writing()
+        case = shelf.case_called(reference)
+        still = status_of(case.thread) is REMINDED_WHILE[kind]
+        if still and not happened(case.thread, cause):
+            details = EventDetails(reminder=kind)
+            reminded = LoggedEvent(EventKind.REMINDED, shelf.now(), cause, details=details)
+            append(shelf, case, reminded)
+
+    async def audit(self, reference: str) -> Sequence[AuditEntry]:
+        """Return a case's audit, oldest first."""
+        kept = tidy_reference(reference)
+        return [entry for entry in self._shelf.reading().audit if entry.reference == kept]
+
+    def _facts(self, case: CaseRow) -> CaseFacts:
+        reporters = frozenset(row.reporter for row in self._shelf.reports_in(case.id))
+        return CaseFacts(case.thread, reporters, case.author, bool(repeats(self._shelf, case)))
+
+    def _acting(self, actor: Actor, cause: str) -> Acting:
+        return Acting(
+            who=pseudonym(actor.person),
+            known_as=known_as(actor.person, actor.work_email),
+            name=actor.name,
+            at=self._shelf.now(),
+            cause=cause,
+            new_id=self._shelf.new_id,
+            pseudonym=pseudonym,
         )
-        shelf.reports[row.id] = row
-        self._ready_notice(DeliveryKind.NOTICE_DELIVERED, row, row.version, now + NOTICE_AFTER)
-        return Receipt(reference=row.reference, card_delivery=case.card)
 
-    async def call_off_notice(self, reference: str) -> None:
-        """Call off a report's notice of delivery, because its receipt said so already."""
-        shelf = self._shelf.writing()
-        reports = {row.id for row in shelf.reports.values() if row.reference == reference}
-        for row in list(shelf.deliveries.values()):
-            if row.kind is DeliveryKind.NOTICE_DELIVERED and row.report in reports:
-                shelf.deliveries[row.id] = called_off(row, shelf.now())
+    def _tell_deputy(self, case: CaseRow) -> None:
+        shelf, waits = self._shelf, waits_since(case.thread)
+        row = deputy_notice(case.id, waits, shelf.now(), shelf.new_id())
+        told = {
+            (each.case, each.event)
+            for each in shelf.deliveries.values()
+            if each.kind is DeliveryKind.DEPUTY_NOTICE
+        }
+        if (case.id, waits) not in told:
+            shelf.deliveries[row.id] = row
 
-    async def reports_of(self, person: str) -> Sequence[ReportStatus]:
-        """All reports of one person, newest first."""
-        shelf = self._shelf.reading()
-        own = [row for row in shelf.reports.values() if row.sent.reporter.person == person]
-        own.sort(key=lambda row: row.submitted_at, reverse=True)
+    def _matching(self, query: CaseQuery) -> list[CaseRow]:
         return [
-            report_status(
-                row.reference, row.submitted_at, row.delivered_at, shelf.cases[row.case].thread
-            )
-            for row in own
+            case for case in _oldest_first(self._shelf.cases.values()) if self._fits(case, query)
         ]
 
-    async def case(self, reference: str) -> CaseForTeam:
-        """Return one case. Raises UnknownCase."""
-        return self._view(self._shelf.reading().case_called(reference))
-
-    async def take(self, reference: str, actor: Actor, cause: str) -> CaseForTeam:
-        """Make the actor the case's owner; each reporter gets a notice, the card an update."""
-        case = self._shelf.writing().case_called(reference)
-        adds = not happened(case.thread, cause) and may_take(
-            case.thread, pseudonym(actor.person), self._reporters(case)
+    def _fits(self, case: CaseRow, query: CaseQuery) -> bool:
+        owner, decision = owner_of(case.thread), decision_of(case.thread)
+        named = {*self._principles(case), decision.principle if decision else ""}
+        return (
+            (not query.reference or case.reference == tidy_reference(query.reference))
+            and _about(case, query)
+            and (not query.principle or query.principle in named)
+            and (not query.statuses or status_of(case.thread) in query.statuses)
+            and (not query.owner or (owner is not None and owner.who == pseudonym(query.owner)))
+            and within(query, case.opened_at)
         )
-        if adds:
-            self._act(case, EventKind.TAKEN, actor, cause)
-        return self._view(case)
 
-    async def decide(
-        self, reference: str, actor: Actor, decision: Decision, cause: str
-    ) -> CaseForTeam:
-        """Record the owner's decision; reporters get a notice, the card an update."""
-        case = self._shelf.writing().case_called(reference)
-        if not happened(case.thread, cause):
-            check_decide(case.thread, pseudonym(actor.person), self._reporters(case))
-            self._act(case, EventKind.DECIDED, actor, cause, decision)
-        return self._view(case)
+    def _principles(self, case: CaseRow) -> list[str]:
+        return [row.sent.principle for row in self._shelf.reports_in(case.id)]
 
-    def _open_case_of(self, report: NewReport) -> CaseRow | None:
-        if report.post is None:
-            return None
-        cases = self._shelf.cases.values()
-        return next((c for c in cases if c.post == report.post and c.is_open), None)
+    def _summary(self, case: CaseRow) -> CaseSummary:
+        return summary(case.reference, case.thread, self._principles(case))
 
-    def _new_case(self, report: NewReport, now: datetime) -> CaseRow:
-        shelf = self._shelf
-        case_id, card_id = shelf.new_id(), shelf.new_id()
-        card = Delivery(card_id, DeliveryKind.CASE_CARD, case_id, None, event=0, due_at=now)
-        case = CaseRow(case_id, shelf.new_reference(CASE), report.post, card_id)
-        shelf.deliveries[card_id] = card
-        shelf.cases[case_id] = case
-        return case
+    def _export_row(self, case: CaseRow) -> ExportRow:
+        kept = [row.kept() for row in self._shelf.reports_in(case.id)]
+        others = [other.reference for other in related(self._shelf, case)]
+        brief = self._summary(case)
+        return export_row(brief, case.thread, link_of(kept), others, kept[0].policy_version)
 
-    def _act(
-        self,
-        case: CaseRow,
-        kind: EventKind,
-        actor: Actor,
-        cause: str,
-        decision: Decision | None = None,
-    ) -> None:
-        now = self._shelf.now()
-        who = pseudonym(actor.person)
-        self._append(case, LoggedEvent(kind, now, cause, who, actor.name, decision))
-        notice = notice_kind(kind)
-        if notice is not None:
-            for report in self._shelf.reports_in(case.id):
-                self._ready_notice(notice, report, len(case.thread), now)
 
-    def _append(self, case: CaseRow, event: LoggedEvent) -> None:
-        case.thread.append(event)
-        card = self._shelf.deliveries[case.card]
-        self._shelf.deliveries[case.card] = raised(card, len(case.thread), event.at)
+def _about(case: CaseRow, query: CaseQuery) -> bool:
+    wanted, post = query.post, case.post
+    if wanted is None:
+        return True
+    if wanted.message:
+        return post == wanted
+    return post is not None and (post.network, post.thread) == (wanted.network, wanted.thread)
 
-    def _ready_notice(
-        self, kind: DeliveryKind, report: ReportRow, event: int, due_at: datetime
-    ) -> None:
-        notice = Delivery(
-            id=self._shelf.new_id(),
-            kind=kind,
-            case=report.case,
-            report=report.id,
-            event=event,
-            due_at=due_at,
-            held=kind is DeliveryKind.NOTICE_DELIVERED,
-        )
-        self._shelf.deliveries[notice.id] = notice
 
-    def _reporters(self, case: CaseRow) -> set[bytes]:
-        return {report.reporter for report in self._shelf.reports_in(case.id)}
+def _closed(case: CaseRow) -> bool:
+    return is_closed(case.thread)
 
-    def _view(self, case: CaseRow) -> CaseForTeam:
-        reports = [report.kept() for report in self._shelf.reports_in(case.id)]
-        return case_for_team(case.reference, reports, case.thread)
+
+def _oldest_first(cases: Iterable[CaseRow]) -> list[CaseRow]:
+    return sorted(cases, key=lambda case: (case.opened_at, case.id))

@@ -5,11 +5,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from storage.deliveries import Delivery, claimed, is_due, settled
+from storage.consequences import unreachable
+from storage.deliveries import Delivery, bare, claimed, is_due, settled
 from storage.errors import UnknownDelivery
+from storage.memory.case_files import append, for_team
 from storage.memory.shelf import Shelf
 from storage.records import ClaimedDelivery, DeliveryKind, DeliveryState, Sent, Settlement
-from storage.views import case_for_team, report_status
+from storage.reporting import question_of, report_status
+from storage.views import events_for_team
 
 
 class MemoryOutbox:
@@ -33,7 +36,7 @@ class MemoryOutbox:
         if row is None or not is_due(row, now):
             return None
         row = shelf.deliveries[delivery] = claimed(row, now, lease)
-        return self._under_lease(row)
+        return self._content(row)
 
     async def settle(self, claimed: ClaimedDelivery, settlement: Settlement) -> DeliveryState:
         """Record what came of a try, if the lease is still held; return the state."""
@@ -45,7 +48,12 @@ class MemoryOutbox:
         version = claimed.case.version if claimed.case else 0
         row = shelf.deliveries[row.id] = settled(row, version, settlement, now)
         if row.kind is DeliveryKind.CASE_CARD and isinstance(settlement, Sent):
-            self._mark_delivered(row.case, version, now)
+            posted = not claimed.card_activity
+            self._mark_delivered(row.case, version, now, posted=posted)
+        case = shelf.cases[row.case]
+        told = unreachable(case.thread, row, now)
+        if told is not None:
+            append(shelf, case, told)
         return row.state
 
     async def unblock(self) -> None:
@@ -67,32 +75,39 @@ class MemoryOutbox:
             raise UnknownDelivery
         return row
 
-    def _under_lease(self, row: Delivery) -> ClaimedDelivery:
-        case = self._shelf.cases[row.case]
-        bare = ClaimedDelivery(
-            id=row.id,
-            kind=row.kind,
-            attempt=row.spent + 1,
-            lease=row.claims,
-            may_repeat=row.may_repeat,
-            card_activity=row.card_activity,
-        )
-        if row.report is None:
-            reports = [report.kept() for report in self._shelf.reports_in(case.id)]
-            view = case_for_team(case.reference, reports, case.thread)
-            return bare.model_copy(update={"case": view})
-        report = self._shelf.reports[row.report]
-        status = report_status(
-            report.reference, report.submitted_at, report.delivered_at, case.thread
-        )
-        conversation = report.sent.reporter.conversation
-        return bare.model_copy(update={"report": status, "conversation": conversation})
-
-    def _mark_delivered(self, case: UUID, version: int, now: datetime) -> None:
+    def _content(self, row: Delivery) -> ClaimedDelivery:
         shelf = self._shelf
-        shown = {r.id: r for r in shelf.reports_in(case) if r.version <= version}
-        for report in shown.values():
-            report.delivered_at = report.delivered_at or now
+        case = shelf.cases[row.case]
+        match row.kind:
+            case DeliveryKind.CASE_CARD:
+                return bare(row, reference=case.reference, case=for_team(shelf, case))
+            case DeliveryKind.CASE_LINE:
+                return bare(
+                    row,
+                    reference=case.reference,
+                    event=events_for_team(case.thread)[row.event - 1],
+                    card_activity=shelf.deliveries[case.card].card_activity,
+                )
+            case DeliveryKind.DEPUTY_NOTICE:
+                return bare(row, reference=case.reference)
+        if row.report is None:
+            raise ValueError("a notice to nobody")
+        report = shelf.reports[row.report]
+        question = row.kind is DeliveryKind.NOTICE_QUESTION
+        return bare(
+            row,
+            report=report_status(report.filed().own, case.thread),
+            question=question_of(case.thread[row.event - 1]) if question else None,
+            conversation=report.sent.reporter.conversation,
+        )
+
+    def _mark_delivered(self, case: UUID, version: int, now: datetime, *, posted: bool) -> None:
+        shelf = self._shelf
+        for report in shelf.reports_in(case):
+            if report.version <= version:
+                report.delivered_at = report.delivered_at or now
         for row in list(shelf.deliveries.values()):
-            if row.held and row.report in shown:
-                shelf.deliveries[row.id] = replace(row, held=False)
+            if row.held and row.case == case and row.event <= version:
+                needless = posted and row.kind is DeliveryKind.CASE_LINE
+                state = DeliveryState.CALLED_OFF if needless else row.state
+                shelf.deliveries[row.id] = replace(row, held=False, state=state)

@@ -6,19 +6,23 @@ from datetime import datetime
 from typing import Self
 from uuid import UUID
 
+from storage.cipher import tidy_address
+from storage.consequences import FiledReport
 from storage.deliveries import Delivery
 from storage.errors import NotStored, StorageError, UnknownCase
-from storage.lifecycle import LoggedEvent, Pseudonym, status_of
 from storage.ports import Clock
 from storage.records import (
-    CaseStatus,
+    AuditEntry,
     ConversationKey,
+    EventKind,
     KeptQuestion,
     NewReport,
     PostAddress,
     TriageChannel,
 )
 from storage.references import tidy_reference
+from storage.reporting import OwnReport
+from storage.thread import Pseudonym, Thread, last
 from storage.times import in_utc
 from storage.views import KeptReport
 
@@ -34,6 +38,7 @@ class ReportRow:
     submitted_at: datetime
     sent: NewReport
     delivered_at: datetime | None = None
+    shares_name: bool = False
 
     @property
     def reporter(self) -> Pseudonym:
@@ -54,24 +59,51 @@ class ReportRow:
             seen_when=self.sent.seen_when,
             own_post=self.sent.own_post,
             policy_version=self.sent.policy_version,
-            shared_name=self.sent.reporter.name if self.sent.share_name else "",
+            shared_name=self.sent.reporter.name if self.shares_name else "",
         )
+
+    def filed(self) -> FiledReport:
+        """Return what the outbox and its reporter may know of it."""
+        own = OwnReport(
+            reference=self.reference,
+            version=self.version,
+            submitted_at=self.submitted_at,
+            delivered_at=self.delivered_at,
+            principle=self.sent.principle,
+            own_post=self.sent.own_post,
+            shares_name=self.shares_name,
+        )
+        return FiledReport(self.id, own)
 
 
 @dataclass(slots=True)
 class CaseRow:
-    """A case: its post, its thread, and its card's delivery."""
+    """A case: its post, its thread, and its card's delivery.
+
+    `is_open` tells whether further reports of the post join it.
+    """
 
     id: UUID
     reference: str
+    opened_at: datetime
     post: PostAddress | None
     card: UUID
-    thread: list[LoggedEvent] = field(default_factory=list)
+    thread: Thread = field(default_factory=list)
+    is_open: bool = True
 
     @property
-    def is_open(self) -> bool:
-        """Whether further reports of its post still join it."""
-        return status_of(self.thread) is not CaseStatus.DECIDED
+    def author(self) -> frozenset[Pseudonym]:
+        """The pseudonyms of the post's recorded author."""
+        recorded = last(self.thread, EventKind.AUTHOR_RECORDED)
+        author = recorded.details.author if recorded else None
+        return known_as(author.person, author.work_email) if author else frozenset()
+
+    def same_thread(self, other: "CaseRow") -> bool:
+        """Tell whether both are about posts of one thread."""
+        mine, theirs = self.post, other.post
+        if mine is None or theirs is None:
+            return False
+        return (mine.network, mine.thread) == (theirs.network, theirs.thread)
 
 
 @dataclass(slots=True)
@@ -96,6 +128,7 @@ class Shelf:
     cases: dict[UUID, CaseRow] = field(default_factory=dict)
     reports: dict[UUID, ReportRow] = field(default_factory=dict)
     deliveries: dict[UUID, Delivery] = field(default_factory=dict)
+    audit: list[AuditEntry] = field(default_factory=list)
     questions: dict[UUID, KeptQuestion] = field(default_factory=dict)
     channel: TriageChannel | None = None
     channel_confirmed_by: Pseudonym = b""
@@ -124,6 +157,11 @@ class Shelf:
             raise UnknownCase
         return found[0]
 
+    def note(self, action: str, reference: str, actor: Pseudonym = b"") -> None:
+        """Add an entry to the audit."""
+        entry = AuditEntry(at=self.now(), action=action, reference=reference, actor=actor.hex())
+        self.audit.append(entry)
+
     def reports_in(self, case: UUID) -> list[ReportRow]:
         """Return a case's reports in the order of their arrival."""
         return [report for report in self.reports.values() if report.case == case]
@@ -132,3 +170,9 @@ class Shelf:
 def pseudonym(person: str) -> Pseudonym:
     """Return what the life cycle knows a person by; in memory there is nothing to hide."""
     return person.encode()
+
+
+def known_as(person: str, work_email: str) -> frozenset[Pseudonym]:
+    """Return all pseudonyms of a person, by directory id and by e-mail, as far as known."""
+    by_email = pseudonym(f"email:{tidy_address(work_email)}") if work_email else b""
+    return frozenset(known for known in (pseudonym(person), by_email) if known)

@@ -7,6 +7,7 @@ from storage.memory.casework import MemoryCasework
 from storage.memory.conversations import MemoryConversations
 from storage.memory.outbox import MemoryOutbox
 from storage.memory.questions import MemoryQuestions
+from storage.memory.reports import MemoryReports
 from storage.memory.shelf import Shelf
 from storage.memory.triage_channels import MemoryTriageChannels
 from storage.ports import (
@@ -14,6 +15,7 @@ from storage.ports import (
     Clock,
     Conversations,
     Outbox,
+    Reports,
     TriageChannels,
     UnansweredQuestions,
 )
@@ -28,6 +30,7 @@ class MemoryStores:
     """
 
     conversations: Conversations
+    reports: Reports
     casework: Casework
     outbox: Outbox
     triage_channels: TriageChannels
@@ -41,6 +44,7 @@ class MemoryStores:
     ) -> None:
         self.shelf = Shelf(clock, new_id, new_reference)
         self.conversations = MemoryConversations(self.shelf)
+        self.reports = MemoryReports(self.shelf)
         self.casework = MemoryCasework(self.shelf)
         self.outbox = MemoryOutbox(self.shelf)
         self.triage_channels = MemoryTriageChannels(self.shelf)

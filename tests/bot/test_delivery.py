@@ -46,7 +46,7 @@ class BrokenOutbox:
 
 def courier(outbox: BrokenOutbox) -> Courier:
     nothing: Any = None
-    return Courier(outbox, nothing, nothing, nothing)
+    return Courier(outbox, nothing, nothing)
 
 
 async def test_neither_a_broken_delivery_nor_a_broken_database_ends_the_engine(

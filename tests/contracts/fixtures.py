@@ -49,6 +49,7 @@ def postgresql_url(postgres_database: str) -> str:
     tables = ", ".join(metadata.tables)
     plain = make_url(postgres_database).set(drivername="postgresql")
     with psycopg.connect(plain.render_as_string(hide_password=False)) as connection:
+        connection.execute("INSERT INTO maintenance (id, why) VALUES (1, 'a test begins')")
         connection.execute(f"TRUNCATE {tables}".encode())
     return postgres_database
 

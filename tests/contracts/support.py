@@ -1,22 +1,35 @@
 """What the contract tests build on: a clock that is set by hand, and sample reports."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from storage.ports import Stores
 from storage.records import (
     Actor,
+    CaseAction,
+    CaseForTeam,
+    ChecklistStep,
     ClaimedDelivery,
+    Close,
     ConversationKey,
+    Decide,
     Decision,
     DecisionKind,
     DeliveryKind,
+    Need,
     NewReport,
     PostAddress,
+    ReadFor,
     Receipt,
+    RecordStep,
     Reporter,
+    ReporterAction,
+    ReportStatus,
     Sent,
+    StepAnswer,
+    StepRecord,
+    Take,
 )
 
 LEASE = timedelta(seconds=30)
@@ -35,6 +48,10 @@ CANARIES = {
 
 TEAM_MEMBER = Actor(person="person-ic-1", name="Ines of Internal Communications")
 COLLEAGUE = Actor(person="person-ic-2", name="Colin of Internal Communications")
+SOFT = Decision(kind=DecisionKind.SOFT, principle="soft.broad", reason="Broad matters.")
+NO_BREACH = Decision(
+    kind=DecisionKind.NOT_A_BREACH, reason="It is constructive.", closing_code="other"
+)
 HARD = Decision(kind=DecisionKind.HARD, principle="hard.hacked", reason="Says ONS was hacked.")
 
 
@@ -62,7 +79,37 @@ class World:
 
     async def submit(self, **changes: object) -> Receipt:
         """Submit the sample report, changed as told."""
-        return await self.stores.casework.submit(a_report(**changes))
+        return await self.stores.reports.submit(a_report(**changes))
+
+    async def act(
+        self, reference: str, actor: Actor, action: CaseAction, cause: str = ""
+    ) -> CaseForTeam:
+        """Have a member of the team act on a case, for a cause of its own unless told."""
+        return await self.stores.casework.act(reference, actor, action, cause or str(uuid4()))
+
+    async def see(self, reference: str, reader: Actor | None = None) -> CaseForTeam:
+        """Read a case as a member of the team."""
+        return await self.stores.casework.case(reference, reader or TEAM_MEMBER, ReadFor.CASE)
+
+    async def tell(
+        self, reference: str, action: ReporterAction, person: str = "", cause: str = ""
+    ) -> ReportStatus:
+        """Have a reporter do something with their report."""
+        return await self.stores.reports.act(
+            person or REPORTER_PERSON, reference, action, cause or str(uuid4())
+        )
+
+    async def close(
+        self, reference: str, decision: Decision, actor: Actor | None = None
+    ) -> CaseForTeam:
+        """Take, decide, record every step that is needed, and close."""
+        who = actor or TEAM_MEMBER
+        await self.act(reference, who, Take())
+        case = await self.act(reference, who, Decide(decision=decision))
+        for step in case.checklist:
+            if step.step in case.missing:
+                await self.act(reference, who, RecordStep(record=a_record(step)))
+        return await self.act(reference, who, Close())
 
     async def claim(self, delivery: UUID) -> ClaimedDelivery:
         """Claim a delivery that must be due."""
@@ -86,6 +133,13 @@ class World:
         """Claim everything due, and return the notices of one kind."""
         claimed = [await self.claim(each) for each in await self.stores.outbox.due(100)]
         return [each for each in claimed if each.kind is kind]
+
+
+def a_record(step: ChecklistStep) -> StepRecord:
+    """Record a step completely: done, or (of one to be judged) no, with a reason."""
+    if step.need is Need.MANDATORY:
+        return StepRecord(step=step.step, answer=StepAnswer.DONE, by="Ines", on=date(2026, 6, 1))
+    return StepRecord(step=step.step, answer=StepAnswer.NO, reason="Not called for.")
 
 
 def a_report(**changes: object) -> NewReport:

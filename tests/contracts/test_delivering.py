@@ -8,7 +8,7 @@ import pytest
 
 from storage.deliveries import BLOCKED_FOR, MOST_ATTEMPTS
 from storage.errors import UnknownDelivery
-from storage.records import DeliveryState, NotSent, Receipt, Sent
+from storage.records import DeliveryState, NotSent, Receipt, Sent, Take
 from tests.contracts.support import LEASE, TEAM_MEMBER, World, a_reporter
 
 READY, UNCERTAIN = DeliveryState.READY, DeliveryState.UNCERTAIN
@@ -75,7 +75,7 @@ async def test_who_lost_the_lease_changes_nothing(world: World) -> None:
     assert await outbox.settle(slow, Sent(activity="slow")) is DeliveryState.SENDING
     assert await outbox.settle(quick, Sent(activity="quick")) is DONE
     assert await outbox.settle(slow, NotSent(state=DEAD, reason="late")) is DONE
-    await world.submit()
+    await world.submit(reporter=a_reporter("person-b", "B"))
     assert (await world.claim(receipt.card_delivery)).card_activity == "quick"
 
 
@@ -178,7 +178,7 @@ async def test_a_second_report_updates_the_card_that_is_there(world: World) -> N
 async def test_an_update_of_a_card_never_warns_of_repeating(world: World) -> None:
     receipt = await world.submit()
     await world.send_card(receipt)
-    await world.submit()
+    await world.submit(reporter=a_reporter("person-b", "B"))
     await fail(world, receipt, state=UNCERTAIN)
     await world.claim(receipt.card_delivery)
     world.clock.advance(seconds=LEASE.total_seconds())
@@ -222,19 +222,19 @@ async def test_a_report_is_delivered_only_once_a_card_showed_it(world: World) ->
     world.clock.advance(seconds=2)
     arrived = world.clock.now
     await world.stores.outbox.settle(claimed, Sent(activity="card-1"))
-    casework = world.stores.casework
-    assert [r.delivered_at for r in await casework.reports_of(a_reporter().person)] == [arrived]
-    assert [r.delivered_at for r in await casework.reports_of("person-b")] == [None]
+    reports = world.stores.reports
+    assert [r.delivered_at for r in await reports.reports_of(a_reporter().person)] == [arrived]
+    assert [r.delivered_at for r in await reports.reports_of("person-b")] == [None]
     world.clock.advance(seconds=2)
     await world.send_card(first)
-    assert [r.delivered_at for r in await casework.reports_of(a_reporter().person)] == [arrived]
-    assert [r.delivered_at for r in await casework.reports_of("person-b")] == [world.clock.now]
+    assert [r.delivered_at for r in await reports.reports_of(a_reporter().person)] == [arrived]
+    assert [r.delivered_at for r in await reports.reports_of("person-b")] == [world.clock.now]
 
 
 async def test_the_card_follows_every_step_of_a_case_in_one_message(world: World) -> None:
     receipt = await world.submit()
     reference = await world.case_reference(receipt)
-    await world.stores.casework.take(reference, TEAM_MEMBER, "cause-1")
+    await world.act(reference, TEAM_MEMBER, Take(), "cause-1")
     update = await world.claim(receipt.card_delivery)
     assert update.case is not None
     assert (update.case.owner, update.card_activity) == (TEAM_MEMBER.name, "card-1")

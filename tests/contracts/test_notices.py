@@ -1,7 +1,7 @@
 """A reporter is told once, and of delivery only when the card has arrived."""
 
 from storage.deliveries import NOTICE_AFTER
-from storage.records import CaseStatus, DeliveryKind, DeliveryState, NotSent, Sent
+from storage.records import DeliveryKind, DeliveryState, NotSent, ReportStage, Sent, Take
 from tests.contracts.support import CANARIES, LEASE, TEAM_MEMBER, World, a_reporter
 
 
@@ -31,7 +31,7 @@ async def test_a_notice_of_delivery_waits_for_the_receipt(world: World) -> None:
 async def test_a_receipt_that_said_delivered_calls_the_notice_off(world: World) -> None:
     receipt = await world.submit()
     await world.send_card(receipt)
-    await world.stores.casework.call_off_notice(receipt.reference)
+    await world.stores.reports.call_off_notice(receipt.reference)
     world.clock.advance(days=1)
     assert list(await world.stores.outbox.due(10)) == []
 
@@ -40,8 +40,8 @@ async def test_calling_off_touches_no_other_notice(world: World) -> None:
     first = await world.submit()
     second = await world.submit(reporter=a_reporter("person-b", "B"))
     reference = await world.case_reference(first)
-    await world.stores.casework.take(reference, TEAM_MEMBER, "cause-1")
-    await world.stores.casework.call_off_notice(first.reference)
+    await world.act(reference, TEAM_MEMBER, Take(), "cause-1")
+    await world.stores.reports.call_off_notice(first.reference)
     world.clock.now += NOTICE_AFTER
     due = [await world.claim(each) for each in await world.stores.outbox.due(10)]
     kinds = sorted((each.kind, each.report.reference) for each in due if each.report)
@@ -59,16 +59,16 @@ async def test_a_notice_being_sent_or_sent_is_not_called_off(world: World) -> No
     await world.send_card(receipt)
     world.clock.now += NOTICE_AFTER
     [notice] = await world.due_notices(DeliveryKind.NOTICE_DELIVERED)
-    await world.stores.casework.call_off_notice(receipt.reference)
+    await world.stores.reports.call_off_notice(receipt.reference)
     assert await world.stores.outbox.state(notice.id) is DeliveryState.SENDING
     await world.stores.outbox.settle(notice, Sent(activity="message-1"))
-    await world.stores.casework.call_off_notice(receipt.reference)
+    await world.stores.reports.call_off_notice(receipt.reference)
     assert await world.stores.outbox.state(notice.id) is DeliveryState.DONE
 
 
 async def test_calling_off_the_notice_of_an_unknown_report_does_nothing(world: World) -> None:
     receipt = await world.submit()
-    await world.stores.casework.call_off_notice("R-2222-2222")
+    await world.stores.reports.call_off_notice("R-2222-2222")
     await world.send_card(receipt)
     world.clock.now += NOTICE_AFTER
     assert len(await world.due_notices(DeliveryKind.NOTICE_DELIVERED)) == 1
@@ -88,7 +88,7 @@ async def test_a_joined_report_is_told_when_the_card_shows_it(world: World) -> N
 
 async def test_a_notice_whose_lease_ran_out_may_repeat(world: World) -> None:
     reference = await world.case_reference(await world.submit())
-    await world.stores.casework.take(reference, TEAM_MEMBER, "cause-1")
+    await world.act(reference, TEAM_MEMBER, Take(), "cause-1")
     [notice] = await world.due_notices(DeliveryKind.NOTICE_TAKEN)
     world.clock.advance(seconds=LEASE.total_seconds())
     again = await world.claim(notice.id)
@@ -99,10 +99,10 @@ async def test_a_notice_goes_to_its_own_reporter_with_their_own_report(world: Wo
     receipt = await world.submit()
     other = await world.submit(reporter=a_reporter("person-b", "B", "chat-b"))
     reference = await world.case_reference(receipt)
-    await world.stores.casework.take(reference, TEAM_MEMBER, "cause-1")
+    await world.act(reference, TEAM_MEMBER, Take(), "cause-1")
     notices = await world.due_notices(DeliveryKind.NOTICE_TAKEN)
     chats = {each.report.reference: str(each.conversation) for each in notices if each.report}
     assert set(chats) == {receipt.reference, other.reference}
     assert CANARIES["chat"] in chats[receipt.reference]
     assert "chat-b" in chats[other.reference]
-    assert {each.report.status for each in notices if each.report} == {CaseStatus.TAKEN}
+    assert {each.report.stage for each in notices if each.report} == {ReportStage.TAKEN}

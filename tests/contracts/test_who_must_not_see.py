@@ -4,7 +4,7 @@ import pytest
 from pydantic import BaseModel
 
 from storage.errors import NeedsSecondHandler
-from storage.records import Actor, DeliveryKind
+from storage.records import Actor, Decide, DeliveryKind, Take
 from tests.contracts.support import CANARIES, HARD, TEAM_MEMBER, World, a_reporter
 
 IDENTITY = [CANARIES[what] for what in ("name", "person", "chat")]
@@ -19,9 +19,9 @@ async def test_the_team_never_sees_who_reported(world: World) -> None:
     card = await world.send_card(receipt)
     assert card.case is not None
     reference = card.case.reference
-    read = await world.stores.casework.case(reference)
-    taken = await world.stores.casework.take(reference, TEAM_MEMBER, "cause-1")
-    decided = await world.stores.casework.decide(reference, TEAM_MEMBER, HARD, "cause-2")
+    read = await world.see(reference)
+    taken = await world.act(reference, TEAM_MEMBER, Take(), "cause-1")
+    decided = await world.act(reference, TEAM_MEMBER, Decide(decision=HARD), "cause-2")
     update = await world.claim(receipt.card_delivery)
     everything = shown(card, read, taken, decided, update)
     assert CANARIES["account"] in everything
@@ -45,9 +45,9 @@ async def test_reporters_of_one_post_learn_nothing_of_each_other(world: World) -
         reporter=a_reporter("person-b", "B", "chat-b"), account="what B saw", share_name=True
     )
     reference = await world.case_reference(receipt)
-    await world.stores.casework.take(reference, TEAM_MEMBER, "cause-1")
+    await world.act(reference, TEAM_MEMBER, Take(), "cause-1")
     notices = await world.due_notices(DeliveryKind.NOTICE_TAKEN)
-    own = await world.stores.casework.reports_of("person-b")
+    own = await world.stores.reports.reports_of("person-b")
     [to_b] = [each for each in notices if each.report and each.report.reference == other.reference]
     seen_by_b = shown(to_b, *own)
     assert "chat-b" in seen_by_b
@@ -57,10 +57,10 @@ async def test_reporters_of_one_post_learn_nothing_of_each_other(world: World) -
 
 async def test_a_reporter_learns_neither_who_decided_nor_why(world: World) -> None:
     reference = await world.case_reference(await world.submit())
-    await world.stores.casework.take(reference, TEAM_MEMBER, "cause-1")
-    await world.stores.casework.decide(reference, TEAM_MEMBER, HARD, "cause-2")
-    notices = await world.due_notices(DeliveryKind.NOTICE_DECIDED)
-    own = await world.stores.casework.reports_of(CANARIES["person"])
+    await world.act(reference, TEAM_MEMBER, Take(), "cause-1")
+    await world.act(reference, TEAM_MEMBER, Decide(decision=HARD), "cause-2")
+    notices = await world.due_notices(DeliveryKind.NOTICE_OUTCOME)
+    own = await world.stores.reports.reports_of(CANARIES["person"])
     seen = shown(*notices, *own)
     assert HARD.reason not in seen
     assert TEAM_MEMBER.name not in seen
@@ -71,14 +71,14 @@ async def test_a_reporter_cannot_take_their_own_case(world: World) -> None:
     reference = await world.case_reference(await world.submit())
     reporter = Actor(person=CANARIES["person"], name="Whoever")
     with pytest.raises(NeedsSecondHandler) as refusal:
-        await world.stores.casework.take(reference, reporter, "cause-1")
+        await world.act(reference, reporter, Take(), "cause-1")
     assert "report" not in str(refusal.value)
-    assert (await world.stores.casework.case(reference)).owner == ""
+    assert (await world.see(reference)).owner == ""
 
 
 async def test_an_owner_who_reports_the_case_cannot_decide_it(world: World) -> None:
     reference = await world.case_reference(await world.submit())
-    await world.stores.casework.take(reference, TEAM_MEMBER, "cause-1")
+    await world.act(reference, TEAM_MEMBER, Take(), "cause-1")
     await world.submit(reporter=a_reporter(TEAM_MEMBER.person, TEAM_MEMBER.name))
     with pytest.raises(NeedsSecondHandler):
-        await world.stores.casework.decide(reference, TEAM_MEMBER, HARD, "cause-2")
+        await world.act(reference, TEAM_MEMBER, Decide(decision=HARD), "cause-2")

@@ -1,22 +1,18 @@
 """A report is taken in private, checked before sending, and its receipt tells the truth."""
 
+import json
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 import pytest
 
-from dialogs.turn import (
-    ListReports,
-    OpenPersonalChat,
-    Place,
-    ReportKept,
-    ReportNotKept,
-    ReportsListed,
-    SubmitReport,
-)
-from storage.records import CaseStatus, DecisionKind, NewReport, PostAddress, Receipt, ReportStatus
-from tests.dialogs.chat import MORNING, Chat, card_json, inputs_of
+from dialogs.report_effects import FindReported, ReportKept, ReportNotKept, SubmitReport
+from dialogs.turn import OpenPersonalChat, Place
+from storage.records import NewReport, PostAddress, Receipt
+from tests.dialogs.chat import Chat, actions_of, card_json, inputs_of
 from tests.dialogs.test_yammer_links import NUMBER, SHAPES
 
 LINK = SHAPES[3]
@@ -53,7 +49,7 @@ def test_before_anything_is_asked_the_reporter_learns_who_sees_what(chat: Chat) 
 def test_the_form_leads_to_a_review_and_nothing_is_sent_before_send(chat: Chat) -> None:
     reviewed(chat).expect("Nothing has been sent yet", "It says that we were hacked.")
     assert chat.titles() == ["Send", "Edit", "Discard"]
-    assert chat.step.effects == ()
+    assert chat.step.effects == (FindReported(chat.person, PostAddress(thread=NUMBER)),)
 
 
 def test_send_hands_on_the_report_as_it_was_reviewed_and_the_receipt_wipes_it_from_the_state(
@@ -88,6 +84,7 @@ def test_an_older_review_sends_nothing_that_it_did_not_show(chat: Chat) -> None:
 def test_no_link_is_never_ticked_by_itself(chat: Chat) -> None:
     chat.say("report a post")
     chat.press("Check before sending", **(FORM | {"link": "https://x.com/ons/status/1"}))
+    chat.press("Give a Yammer link")
     assert inputs_of(chat.cards[-1])["no_link"] == "false"
     chat.press("Check before sending", **(FORM | {"no_link": "true"}))
     assert submitted(chat.press("Send")).post == PostAddress(thread=NUMBER)
@@ -130,6 +127,149 @@ def test_a_second_press_of_send_sends_nothing(chat: Chat) -> None:
     assert not chat.step.replies[0].in_place, "the receipt stays"
 
 
+def test_what_is_said_beside_a_link_is_what_happened(chat: Chat) -> None:
+    chat.say("report a post", f"{LINK} it says that payroll was hacked").expect("took the rest")
+    chat.say("4").expect("When did you see it?")
+    chat.say("skip", "no", "no").expect("it says that payroll was hacked")
+    account = "Somebody in payroll wrote a long rant, and the post is gone now"
+    other = Chat(chat.toolbox).say("report a post", account)
+    other.expect("took that as what happened", "Send me the link")
+    assert (
+        submitted(other.say("no link", "not sure", "skip", "no", "no", "send")).account == account
+    )
+
+
+def test_a_question_is_never_taken_for_what_happened(chat: Chat) -> None:
+    chat.say("report a post", "can you tell me please what counts as internal material here")
+    assert not chat.conversation.flow or "internal material" not in chat.state
+
+
+@pytest.mark.parametrize(
+    ("typed", "asks", "answer", "shows"),
+    [
+        ("edit link", "Send me the link", "no link", "No link"),
+        ("change the principle", "What may be wrong", "not sure", "I am not sure"),
+        ("edit what happened", "What happened?", "Something new.", "Something new."),
+        ("edit when", "When did you see it?", "on Monday", "on Monday"),
+        ("edit my name", "see your name?", "yes", "Internal Communications: Yes"),
+    ],
+)
+def test_each_field_can_be_changed_from_the_review_by_typing(
+    chat: Chat, typed: str, asks: str, answer: str, shows: str
+) -> None:
+    reviewed(chat).say(typed).expect(asks)
+    chat.say(answer).expect("Nothing has been sent yet", shows)
+    assert chat.titles() == ["Send", "Edit", "Discard"]
+
+
+def test_edit_shows_the_form_and_send_can_still_be_typed(chat: Chat) -> None:
+    reviewed(chat).say("edit").expect("edit what happened")
+    assert submitted(chat.say("please send it")).account == FORM["account"]
+
+
+@pytest.mark.parametrize("typed", ["send", "Send it", "please send it", "send it now please"])
+def test_a_reviewed_report_is_sent_by_typing(chat: Chat, typed: str) -> None:
+    assert submitted(reviewed(chat).say(typed)).account == FORM["account"]
+
+
+@pytest.mark.parametrize("before", [(), ("no link",), ("no link", "4")])
+def test_who_will_see_this_is_answered_and_the_step_repeated(
+    chat: Chat, before: tuple[str, ...]
+) -> None:
+    asked = chat.say("report a post", *before).step.replies[-1].text.splitlines()[-1]
+    chat.say("Who will see this?").expect("not anonymous", "Internal Communications team", asked)
+
+
+def test_a_reporters_own_name_in_their_text_is_pointed_out_before_it_is_sent(chat: Chat) -> None:
+    named = {"account": "He told me, Pat Reporter, to post it."}
+    reviewed(chat, **named).expect("seems to have your own name in it", "Nothing has been sent yet")
+    reviewed(Chat(chat.toolbox), share_name="true", **named).expect_not("seems to have")
+    reviewed(Chat(chat.toolbox)).expect_not("seems to have")
+
+
+def test_a_self_report_needs_a_name_and_is_promised_nothing(chat: Chat) -> None:
+    reviewed(chat, own_post="true").expect("must know who reports it")
+    chat.press("Check before sending", share_name="true")
+    chat.expect("You report your own post", "I cannot say what they will decide")
+    chat.expect_not("lenien", "in your favour", "forgiv")
+    report = submitted(chat.press("Send"))
+    assert (report.own_post, report.share_name) == (True, True)
+
+
+def test_a_typed_self_report_is_asked_for_its_name_and_not_sent_without(chat: Chat) -> None:
+    chat.say("report a post", "no link", "4", FORM["account"], "skip", "yes")
+    chat.expect("Internal Communications must know who reports it").say("no")
+    chat.expect("must know").say("send")
+    assert chat.step.effects == ()
+    assert submitted(chat.say("yes", "send")).share_name
+
+
+def test_saying_later_that_it_is_ones_own_post_asks_for_the_name_again(chat: Chat) -> None:
+    reviewed(chat).say("edit own post", "yes").expect("must know who reports it")
+    assert submitted(chat.say("yes", "send")).share_name
+
+
+def test_a_form_that_took_longer_than_an_hour_loses_no_text(chat: Chat) -> None:
+    chat.say("report a post")
+    late = chat.data_of("Check before sending", **FORM)
+    chat.wait(timedelta(hours=2)).send(late)
+    chat.expect("longer than an hour", FORM["account"], "Nothing has been sent yet")
+    assert submitted(chat.press("Send")).account == FORM["account"]
+
+
+def test_a_late_form_with_gaps_is_handed_back_filled_in(chat: Chat) -> None:
+    chat.say("report a post")
+    late = chat.data_of("Check before sending", **(FORM | {"principle": ""}))
+    chat.wait(timedelta(hours=2)).send(late).expect("longer than an hour", "choose what may be")
+    assert inputs_of(chat.cards[0])["account"] == FORM["account"]
+
+
+def test_an_old_form_beside_another_is_handed_back_and_disturbs_nothing(chat: Chat) -> None:
+    chat.say("report a post")
+    old = chat.data_of("Check before sending", **(FORM | {"account": "The older text."}))
+    chat.say("cancel")
+    reviewed(chat)
+    before = chat.conversation.flow
+    chat.send(old).expect_not("Saved")
+    assert "The older text." in json.dumps(chat.cards)
+    assert chat.conversation.flow == before
+
+
+def test_a_review_that_took_longer_than_an_hour_says_where_the_text_is(chat: Chat) -> None:
+    reviewed(chat)
+    send = chat.data_of("Send")
+    chat.wait(timedelta(hours=2)).send(send).expect("no longer open", "still above, to copy")
+    assert not chat.step.replies[0].in_place, "the card with the text stays"
+    assert "Start a report" in chat.titles()
+
+
+def test_what_is_typed_too_late_into_a_report_is_not_taken_for_a_question(chat: Chat) -> None:
+    chat.say("report a post", "no link", "4").wait(timedelta(hours=2))
+    chat.say("what did he say about payroll being hacked?")
+    chat.expect("untouched for an hour", "still above")
+    assert chat.step.effects == ()
+    assert chat.conversation.kept_question is None
+
+
+@pytest.mark.parametrize("ending", ["Discard", "cancel", "a card alone knows"])
+def test_discarding_after_a_save_that_failed_does_not_claim_that_nothing_was_kept(
+    chat: Chat, ending: str
+) -> None:
+    report = submitted(reviewed(chat).press("Send"))
+    unsaved = chat.conversation
+    chat.tell(ReportNotKept(report))
+    match ending:
+        case "Discard":
+            chat.press("Discard")
+        case "cancel":
+            chat.say("cancel")
+        case _:  # where the state could not be saved either
+            discard = chat.data_of("Discard")
+            chat.conversation = unsaved
+            chat.send(discard)
+    chat.expect("as far as I can tell", "my reports").expect_not("nothing was kept")
+
+
 @pytest.mark.parametrize("ending", ["Discard", "cancel", "an hour"])
 def test_an_unsent_report_is_wiped_at_discard_cancel_or_after_an_hour(
     chat: Chat, ending: str
@@ -170,7 +310,6 @@ def test_the_link_to_the_chat_is_given_where_it_is_configured(chat: Chat) -> Non
 @pytest.mark.parametrize(
     ("link", "says"),
     [
-        ("https://x.com/somebody/status/1", "not a Yammer post"),
         ("https://web.yammer.com/main/groups/abc", "whole community"),
         ("https://engage.cloud.microsoft/main/feed", "not one post"),
         ("javascript:alert(1)", "not the address of a page"),
@@ -190,9 +329,37 @@ def test_a_link_that_is_no_yammer_post_is_refused_and_the_text_is_kept(
     typed.say("no link").expect("What may be wrong")
 
 
-def test_an_external_post_gets_the_policys_own_words_on_details_from_staff(chat: Chat) -> None:
-    chat.say("report a post", "https://x.com/a/status/1")
-    chat.expect("does not say how staff report", "provided with by internal staff")
+X = "https://x.com/somebody/status/1"
+
+
+def test_a_post_elsewhere_gets_the_policys_own_words_and_its_text_back_to_copy(
+    chat: Chat,
+) -> None:
+    reviewed(chat, link=X)
+    chat.expect("not a Yammer post", "does not say how staff report", "by internal staff")
+    chat.expect("I have sent nothing", X, FORM["account"], "Suggest or confirm", "yesterday")
+    assert chat.step.effects == ()
+    assert X not in chat.state
+    chat.press("Give a Yammer link")
+    assert inputs_of(chat.cards[0])["account"] == FORM["account"]
+
+
+def test_nothing_of_a_post_elsewhere_is_sent_before_a_yammer_link_is_given(chat: Chat) -> None:
+    chat.say("report a post", X).expect("not a Yammer post", X)
+    chat.say("send", "send it").expect("Send me the link")
+    assert chat.step.effects == ()
+    chat.say(LINK).expect("What may be wrong")
+
+
+def test_a_configured_desk_for_posts_elsewhere_is_named_and_can_be_written_to(chat: Chat) -> None:
+    desk = replace(chat.toolbox, social_media_desk="social.media@ons.example")
+    other = reviewed(Chat(desk), link=X).expect("social.media@ons.example")
+    (write,) = [a for a in actions_of(other.cards[0]) if a["title"] == "Write to them"]
+    assert write["url"].startswith("mailto:social.media@ons.example?subject=")
+    assert quote(FORM["account"], safe="") in write["url"]
+    worded = replace(chat.toolbox, social_media_desk="Ask on the third floor")
+    other = reviewed(Chat(worded), link=X).expect("Ask on the third floor")
+    assert "Write to them" not in other.titles()
 
 
 def test_a_post_without_a_link_is_accepted_as_described(chat: Chat) -> None:
@@ -247,43 +414,3 @@ def test_edit_shows_the_form_as_it_was_filled_in(chat: Chat) -> None:
 def test_a_check_does_not_lose_an_unsent_report(chat: Chat) -> None:
     reviewed(chat).say("should I post this?").expect("has not been sent")
     assert submitted(chat.say("send")).account == FORM["account"]
-
-
-def test_own_reports_are_listed_in_plain_words(chat: Chat) -> None:
-    assert chat.say("what happened to my report?").effect == ListReports(chat.person)
-    chat.tell(ReportsListed(())).expect("no reports")
-    statuses = (
-        status("R-1", CaseStatus.NEW, delivered=False),
-        status("R-2", CaseStatus.NEW),
-        status("R-3", CaseStatus.TAKEN),
-        status("R-4", CaseStatus.DECIDED, DecisionKind.NOT_A_BREACH),
-    )
-    chat.say("my reports").tell(ReportsListed(statuses))
-    chat.expect(
-        "R-1, sent 1 June 2026, 08:10: saved, not delivered yet",
-        "not taken yet",
-        "have taken it",
-        "did not find a breach",
-        "The policy sets no time limit.",
-    )
-
-
-def test_a_long_list_of_reports_shows_the_newest(chat: Chat) -> None:
-    many = [status(f"R-{n}", CaseStatus.NEW) for n in range(200)]
-    chat.tell(ReportsListed(many)).expect("R-0,", "newest 10 of 200")
-
-
-def status(
-    reference: str,
-    stands: CaseStatus,
-    decision: DecisionKind | None = None,
-    *,
-    delivered: bool = True,
-) -> ReportStatus:
-    return ReportStatus(
-        reference=reference,
-        submitted_at=MORNING,
-        delivered_at=MORNING if delivered else None,
-        status=stands,
-        decision=decision,
-    )

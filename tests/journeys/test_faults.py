@@ -25,7 +25,7 @@ async def test_a_report_that_cannot_be_stored_is_handed_back_and_can_be_sent_aga
     reporter = world.person("Rhys Reporter", 1)
     review = await filled_in(reporter)
     with monkeypatch.context() as broken:
-        broken.setattr(world.stores.casework, "submit", failing(NotStored()))
+        broken.setattr(world.stores.reports, "submit", failing(NotStored()))
         answer = await reporter.press(review, "Send")
     told = words(answer["value"])
     assert "Nothing was sent" in told
@@ -104,7 +104,7 @@ async def test_when_nothing_can_be_written_the_reporter_gets_their_text_back(
     reporter = world.person("Rhys Reporter", 1)
     review = await filled_in(reporter)
     with monkeypatch.context() as broken:
-        broken.setattr(world.stores.casework, "submit", failing(NotStored()))
+        broken.setattr(world.stores.reports, "submit", failing(NotStored()))
         broken.setattr(world.stores.conversations, "save", failing(NotStored()))
         answer = await reporter.press(review, "Send")
     assert ACCOUNT in words(answer["value"])

@@ -72,7 +72,7 @@ async def test_a_name_is_shown_only_when_the_reporter_chose_so(world: World) -> 
 async def test_before_send_there_is_no_report(world: World) -> None:
     reporter = world.person("Rhys Reporter", 1)
     review = await filled_in(reporter)
-    assert not await world.stores.casework.reports_of(world.directory_id(1))
+    assert not await world.stores.reports.reports_of(world.directory_id(1))
     assert not world.connector.posted(TRIAGE)
     await reporter.press(review, "Discard")
     answer = await reporter.press(review, "Send")
@@ -87,7 +87,7 @@ async def test_a_double_tap_gives_one_report_and_one_card(world: World) -> None:
     other = reporter.pressing(review, "Send")
     responses = await asyncio.gather(*(reporter.post(a) for a in (same, same, other, same, other)))
     assert {response.status for response in responses} == {200}
-    assert len(await world.stores.casework.reports_of(world.directory_id(1))) == 1
+    assert len(await world.stores.reports.reports_of(world.directory_id(1))) == 1
     assert len(world.connector.posted(TRIAGE)) == 1
     first, second, *_ = [await response.json() for response in responses]
     assert first == second

@@ -13,7 +13,7 @@ from sqlalchemy.exc import InvalidRequestError, OperationalError
 from storage.cipher import Cipher
 from storage.engine import Database, described
 from storage.errors import NotStored, StorageError
-from storage.records import EventKind
+from storage.records import Decide, EventKind, ReadFor, Take
 from storage.sql import SqlStores, open_stores
 from storage.tables import metadata
 from tests.contracts.support import (
@@ -98,7 +98,7 @@ async def fails_everywhere(world: World, url: str, action: Callable[[], Awaitabl
 async def test_a_report_is_stored_whole_or_not_at_all(sql_world: World, sql_url: str) -> None:
     report = a_report()
     statements = await fails_everywhere(
-        sql_world, sql_url, lambda: sql_world.stores.casework.submit(report)
+        sql_world, sql_url, lambda: sql_world.stores.reports.submit(report)
     )
     assert statements >= 6
     after = counts(sql_url)
@@ -113,7 +113,7 @@ async def test_a_report_is_stored_whole_or_not_at_all(sql_world: World, sql_url:
 async def test_joining_a_case_is_whole_or_not_at_all(sql_world: World, sql_url: str) -> None:
     receipt = await sql_world.submit()
     report = a_report(reporter=a_reporter("person-b", "B"))
-    await fails_everywhere(sql_world, sql_url, lambda: sql_world.stores.casework.submit(report))
+    await fails_everywhere(sql_world, sql_url, lambda: sql_world.stores.reports.submit(report))
     card = await sql_world.claim(receipt.card_delivery)
     assert card.case is not None
     assert (card.case.version, len(card.case.reports)) == (2, 2)
@@ -123,12 +123,14 @@ async def test_taking_and_deciding_are_whole_or_not_at_all(sql_world: World, sql
     casework = sql_world.stores.casework
     reference = await sql_world.case_reference(await sql_world.submit())
     await fails_everywhere(
-        sql_world, sql_url, lambda: casework.take(reference, TEAM_MEMBER, "cause-1")
+        sql_world, sql_url, lambda: casework.act(reference, TEAM_MEMBER, Take(), "cause-1")
     )
     await fails_everywhere(
-        sql_world, sql_url, lambda: casework.decide(reference, TEAM_MEMBER, HARD, "cause-2")
+        sql_world,
+        sql_url,
+        lambda: casework.act(reference, TEAM_MEMBER, Decide(decision=HARD), "cause-2"),
     )
-    case = await casework.case(reference)
+    case = await casework.case(reference, TEAM_MEMBER, ReadFor.CASE)
     assert [each.kind for each in case.events] == list(EventKind)
 
 
@@ -138,7 +140,7 @@ async def test_a_failure_between_statements_leaves_nothing(
     three_of_the_five_it_needs = [uuid4() for _ in range(3)]
     stores = await open_stores(sql_url, cipher, clock, new_id=three_of_the_five_it_needs.pop)
     with pytest.raises(IndexError):
-        await stores.casework.submit(a_report())
+        await stores.reports.submit(a_report())
     await stores.close()
     assert not any(counts(sql_url).values())
 
@@ -150,8 +152,8 @@ async def test_a_reference_drawn_twice_is_drawn_again(
     stores = await open_stores(
         sql_url, cipher, clock, new_reference=lambda prefix: f"{prefix}-2222-{next(drawn)}"
     )
-    first = await stores.casework.submit(a_report(post=None))
-    second = await stores.casework.submit(a_report(post=None))
+    first = await stores.reports.submit(a_report(post=None))
+    second = await stores.reports.submit(a_report(post=None))
     await stores.close()
     assert (first.reference, second.reference) == ("R-2222-AAAA", "R-2222-BBBB")
 
@@ -160,9 +162,9 @@ async def test_errors_never_echo_a_value(sql_world: World, sql_url: str) -> None
     report = a_report(principle="principle-canary", policy_version="version-canary")
     with without_table(sql_url, "reporters"):
         with pytest.raises(NotStored) as failure:
-            await sql_world.stores.casework.submit(report)
+            await sql_world.stores.reports.submit(report)
         with pytest.raises(StorageError):
-            await sql_world.stores.casework.reports_of(CANARIES["person"])
+            await sql_world.stores.reports.reports_of(CANARIES["person"])
     told = "".join(traceback.format_exception(failure.value))
     assert "reporters" in told
     for value in (*CANARIES.values(), "principle-canary", "version-canary"):

@@ -9,7 +9,7 @@ from sqlalchemy import create_engine, make_url, select, text, update
 
 from storage.cipher import Cipher
 from storage.errors import Unreadable
-from storage.records import DeliveryKind, NewQuestion, TriageChannel, WhyKept
+from storage.records import Decide, DeliveryKind, NewQuestion, Take, TriageChannel, WhyKept
 from storage.sql import open_stores
 from storage.tables import metadata, reporters, reports
 from tests.contracts.support import (
@@ -34,9 +34,9 @@ async def fill(world: World) -> str:
     """Have everything happen once, and return the case's reference."""
     await world.stores.conversations.save(a_key(), f'{{"link": "{DRAFTED}"}}', 0, "activity-1")
     reference = await world.case_reference(await world.submit(share_name=True))
-    await world.stores.casework.take(reference, TEAM_MEMBER, "cause-1")
-    await world.stores.casework.decide(reference, TEAM_MEMBER, HARD, "cause-2")
-    assert await world.due_notices(DeliveryKind.NOTICE_DECIDED)
+    await world.act(reference, TEAM_MEMBER, Take(), "cause-1")
+    await world.act(reference, TEAM_MEMBER, Decide(decision=HARD), "cause-2")
+    assert await world.due_notices(DeliveryKind.NOTICE_OUTCOME)
     channel = TriageChannel(team="t", channel="c", tenant="x", service_url="https://smba/")
     await world.stores.triage_channels.confirm(channel, TEAM_MEMBER.person)
     question = NewQuestion(id=UUID(int=1), words=ASKED, why=WhyKept.UNANSWERED)

@@ -62,12 +62,12 @@ async def test_a_database_locked_by_another_is_told_as_not_stored(
     other = sqlite3.connect(str(make_url(sqlite_url).database), isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(NotStored) as failure:
-        await stores.casework.submit(a_report())
+        await stores.reports.submit(a_report())
     assert "locked" in str(failure.value.__cause__)
     assert list(await stores.outbox.due(10)) == []  # reading goes on
     other.rollback()
     other.close()
-    assert (await stores.casework.submit(a_report())).reference
+    assert (await stores.reports.submit(a_report())).reference
     await stores.close()
 
 
@@ -100,7 +100,7 @@ async def test_two_services_on_one_database_open_one_case(
 ) -> None:
     services = [await open_stores(sql_url, cipher, clock) for _ in range(2)]
     receipts = await asyncio.gather(
-        *(each.casework.submit(a_report()) for _ in range(10) for each in services)
+        *(each.reports.submit(a_report()) for _ in range(10) for each in services)
     )
     assert len({receipt.card_delivery for receipt in receipts}) == 1
     assert len({receipt.reference for receipt in receipts}) == 20
@@ -146,12 +146,12 @@ async def test_what_is_under_way_ends_before_the_database_is_closed(
 ) -> None:
     stores = await open_stores(sql_url, cipher, clock)
     report = a_report()
-    under_way = asyncio.create_task(stores.casework.submit(report))
+    under_way = asyncio.create_task(stores.reports.submit(report))
     await asyncio.sleep(0)
     await stores.close()
     receipt = await under_way
     again = await open_stores(sql_url, cipher, clock)
-    kept = await again.casework.reports_of(report.reporter.person)
+    kept = await again.reports.reports_of(report.reporter.person)
     assert [each.reference for each in kept] == [receipt.reference]
     await again.close()
 
@@ -162,7 +162,7 @@ async def test_a_closed_database_stores_nothing(
     stores = await open_stores(sql_url, cipher, clock)
     await stores.close()
     with pytest.raises(NotStored):
-        await stores.casework.submit(a_report())
+        await stores.reports.submit(a_report())
     with pytest.raises(StorageError):
         await stores.outbox.due(1)
 

@@ -24,7 +24,7 @@ async def main(url):
     stores = await open_stores(url, Cipher.from_key("test", bytes(32)), SetClock())
     async def submit():
         while True:
-            receipt = await stores.casework.submit(a_report(post=None))
+            receipt = await stores.reports.submit(a_report(post=None))
             print(receipt.reference, receipt.card_delivery, flush=True)
     await asyncio.gather(*(submit() for _ in range(4)))
 
@@ -55,7 +55,7 @@ async def test_what_was_acknowledged_survives_a_kill(
     acknowledged = dict(whole)
     assert len(acknowledged) >= ACKNOWLEDGED
     stores = await open_stores(sqlite_url, cipher, clock)
-    kept = await stores.casework.reports_of("person-canary-0b1c")
+    kept = await stores.reports.reports_of("person-canary-0b1c")
     assert acknowledged.keys() <= {report.reference for report in kept}
     due = {str(delivery) for delivery in await stores.outbox.due(len(kept) + 1)}
     assert len(due) == len(kept)

@@ -112,7 +112,7 @@ def test_only_taking_and_deciding_are_told_to_reporters() -> None:
     assert [notice_kind(kind) for kind in EventKind] == [
         None,
         DeliveryKind.NOTICE_TAKEN,
-        DeliveryKind.NOTICE_DECIDED,
+        DeliveryKind.NOTICE_OUTCOME,
     ]
 
 

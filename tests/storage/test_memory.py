@@ -7,7 +7,7 @@ import pytest
 
 from storage.errors import NotStored, StorageError
 from storage.memory import MemoryStores
-from storage.records import NewQuestion, Sent, TriageChannel, WhyKept
+from storage.records import Decide, NewQuestion, ReadFor, Sent, Take, TriageChannel, WhyKept
 from tests.contracts.support import HARD, LEASE, TEAM_MEMBER, a_key, a_report, a_reporter
 
 CHANNEL = TriageChannel(team="t", channel="c", tenant="x", service_url="https://smba/")
@@ -20,15 +20,15 @@ def memory() -> MemoryStores:
 
 
 async def test_broken_down_nothing_is_stored(memory: MemoryStores) -> None:
-    receipt = await memory.casework.submit(a_report())
+    receipt = await memory.reports.submit(a_report())
     claimed = await memory.outbox.claim(receipt.card_delivery, LEASE)
     assert claimed is not None
     memory.break_down()
     writes = [
-        memory.casework.submit(a_report()),
-        memory.casework.call_off_notice(receipt.reference),
-        memory.casework.take("C", TEAM_MEMBER, "cause-1"),
-        memory.casework.decide("C", TEAM_MEMBER, HARD, "cause-1"),
+        memory.reports.submit(a_report()),
+        memory.reports.call_off_notice(receipt.reference),
+        memory.casework.act("C", TEAM_MEMBER, Take(), "cause-1"),
+        memory.casework.act("C", TEAM_MEMBER, Decide(decision=HARD), "cause-1"),
         memory.conversations.save(a_key(), "{}", 0, "activity-1"),
         memory.outbox.claim(receipt.card_delivery, LEASE),
         memory.outbox.settle(claimed, Sent(activity="card")),
@@ -41,8 +41,8 @@ async def test_broken_down_nothing_is_stored(memory: MemoryStores) -> None:
         with pytest.raises(NotStored):
             await write
     reads = [
-        memory.casework.reports_of("person"),
-        memory.casework.case("C"),
+        memory.reports.reports_of("person"),
+        memory.casework.case("C", TEAM_MEMBER, ReadFor.CASE),
         memory.conversations.load(a_key(), ""),
         memory.outbox.due(1),
         memory.outbox.state(receipt.card_delivery),
@@ -55,8 +55,8 @@ async def test_broken_down_nothing_is_stored(memory: MemoryStores) -> None:
 
 
 async def test_mended_it_holds_what_it_held(memory: MemoryStores) -> None:
-    await memory.casework.submit(a_report())
+    await memory.reports.submit(a_report())
     memory.break_down()
     memory.mend()
-    assert len(await memory.casework.reports_of(a_reporter().person)) == 1
+    assert len(await memory.reports.reports_of(a_reporter().person)) == 1
     assert await memory.triage_channels.confirmed() is None

@@ -111,9 +111,9 @@ async def test_migrating_keeps_what_is_there(
     await migrate(empty_url)
     stores = await open_stores(empty_url, cipher, clock)
     report = a_report()
-    await stores.casework.submit(report)
+    await stores.reports.submit(report)
     await migrate(empty_url)
-    assert len(await stores.casework.reports_of(report.reporter.person)) == 1
+    assert len(await stores.reports.reports_of(report.reporter.person)) == 1
     await stores.close()
 
 

@@ -1,0 +1,100 @@
+"""Links to files: signed, good for ten minutes, each for one file only.
+
+A link says what it opens and until when; HMAC-SHA-256 over both keeps it from being altered. It
+names no person and holds no content. Whoever has it can open it, so it is short-lived, is given
+privately, and is never logged.
+"""
+
+import base64
+import binascii
+import hmac
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import Self
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from storage.ports import Clock
+
+LINKS_LAST = timedelta(minutes=10)
+MAX_TOKEN = 1_000
+_PURPOSE = b"social-media-policy-bot/file-links"
+_TAG_BYTES = 32
+
+
+class LinkRefused(Exception):
+    """This link does not work. Ask the bot for a new one."""
+
+    def __init__(self) -> None:
+        super().__init__(self.__class__.__doc__)
+
+
+class FileKind(StrEnum):
+    """What a link may open."""
+
+    PACK = "pack"
+    EXPORT = "export"
+
+
+class FileWanted(BaseModel):
+    """What a link opens: the draft pack of the case `about`, or the export of what `about` finds.
+
+    `until` is in whole seconds of Unix time.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    kind: FileKind
+    about: str = Field(max_length=400)
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileLinks:
+    """Makes and reads links. `base` is the service's public address; without one there are none."""
+
+    base: str
+    key: bytes
+    clock: Clock
+
+    @classmethod
+    def from_key(cls, base: str, master_key: bytes, clock: Clock) -> Self:
+        """Derive the signing key from the service's master key."""
+        derive = HKDF(algorithm=SHA256(), length=_TAG_BYTES, salt=None, info=_PURPOSE)
+        return cls(base.rstrip("/"), derive.derive(master_key), clock)
+
+    def link(self, path: str, kind: FileKind, about: str) -> str:
+        """Return a link that is good from now on for ten minutes, "" without a public address."""
+        if not self.base:
+            return ""
+        until = int((self.clock() + LINKS_LAST).timestamp())
+        wanted = FileWanted(kind=kind, about=about, until=until)
+        return f"{self.base}{path}/{self._sign(wanted.model_dump_json().encode())}"
+
+    def read(self, token: str) -> FileWanted:
+        """Return what a link opens. Raises LinkRefused where it was altered or is too old."""
+        if len(token) > MAX_TOKEN or not token.isascii():
+            raise LinkRefused
+        try:
+            signed = base64.b64decode(
+                token + "=" * (-len(token) % 4), altchars=b"-_", validate=True
+            )
+        except (binascii.Error, ValueError):
+            raise LinkRefused from None
+        tag, body = signed[:_TAG_BYTES], signed[_TAG_BYTES:]
+        if not hmac.compare_digest(tag, hmac.digest(self.key, body, "sha256")):
+            raise LinkRefused
+        try:
+            wanted = FileWanted.model_validate_json(body)
+        except ValidationError:  # signed by another version of this service
+            raise LinkRefused from None
+        if self.clock() >= datetime.fromtimestamp(wanted.until, UTC):
+            raise LinkRefused
+        return wanted
+
+    def _sign(self, body: bytes) -> str:
+        tag = hmac.digest(self.key, body, "sha256")
+        return base64.urlsafe_b64encode(tag + body).decode().rstrip("=")

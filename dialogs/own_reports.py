@@ -1,0 +1,210 @@
+"""What reporters do with reports that they sent: look, add, answer, withdraw, share their name.
+
+In the one-to-one chat only. What waits for a word (`Conversation.own`) stands beside any flow, so
+that a question of the team's can be answered in the middle of one.
+"""
+
+from dialogs import own_asking, own_outcomes
+from dialogs.commands import is_yes, plain
+from dialogs.here import Here
+from dialogs.inert import clean
+from dialogs.own_commands import Asked, read_reference
+from dialogs.report_effects import ActOnReport, ListReports, ReportShown, ReportsListed, ShowReport
+from dialogs.report_form import within_limits
+from dialogs.report_payloads import AddUnsent, OnReport
+from dialogs.reports_kept import in_private_only
+from dialogs.state import Conversation, OwnReport, ReportFlow
+from dialogs.turn import Place, Reply, Step
+from dialogs.wording import own_reports, reports
+from dialogs.yammer_links import without_trackers
+from storage.records import AddInformation, ReportStage, ReportStatus
+
+_SEND = frozenset({"send", "send it", "send it as it is", "send it anyway", "send anyway", "yes"})
+_CHANGE = frozenset({"change", "change it", "edit", "edit it"})
+_RATHER_NOT = frozenset({"id rather not", "i would rather not", "rather not", "decline"})
+_OVER = frozenset({ReportStage.CLOSED, ReportStage.WITHDRAWN})
+
+
+def list_reports(conversation: Conversation, here: Here) -> Step:
+    """Ask for the person's own reports; in company, only in private."""
+    if here.context.place is not Place.PERSONAL:
+        return in_private_only(conversation, here.toolbox)
+    return Step(_without(conversation), effects=(ListReports(here.context.person),))
+
+
+def commanded(conversation: Conversation, asked: Asked, here: Here) -> Step:
+    """Take a typed command about a report that was sent."""
+    if here.context.place is not Place.PERSONAL:
+        return in_private_only(conversation, here.toolbox)
+    return _begin(conversation, asked, here)
+
+
+def said(conversation: Conversation, own: OwnReport, text: str, here: Here) -> Step | None:
+    """Take a message as what is waited for; None where it is not."""
+    if not own.reference:
+        return _said_which(conversation, own, text, here)
+    if own.do in {"withdraw", "share-name"}:
+        return _said_sure(conversation, own, text, here)
+    if own.do == "answer" and plain(text) in _RATHER_NOT:
+        declining = own.model_copy(update={"do": "decline"})
+        return own_asking.carry_out(conversation, declining, here)
+    if own.text and plain(text) in _SEND:
+        return own_asking.carry_out(conversation, own, here, sure=True)
+    if own.text and plain(text) in _CHANGE:
+        return own_asking.ask(conversation, own.model_copy(update={"text": ""}))
+    return _with_text(conversation, own, text, here)
+
+
+def pressed(conversation: Conversation, payload: OnReport | AddUnsent, here: Here) -> Step:
+    """Take a pressed button about a report that was sent."""
+    if here.context.place is not Place.PERSONAL:
+        return in_private_only(conversation, here.toolbox)
+    if isinstance(payload, AddUnsent):
+        return _add_pressed(conversation, payload, here)
+    if payload.do == "own-show":
+        return _show(conversation, payload.report, here)
+    conversation = _instead_of_unsent(conversation, payload)
+    own = OwnReport(
+        do=own_asking.DOES[payload.do],
+        reference=payload.report,
+        question=payload.question,
+        named=payload.named,
+    )
+    if payload.text.strip():
+        return _with_text(conversation, own, payload.text, here, sure=payload.sure)
+    if payload.sure or (own.do == "decline" and own.question is not None):
+        return own_asking.carry_out(conversation, own, here)
+    return _look_first(conversation, own, here)
+
+
+def add_unsent(conversation: Conversation, flow: ReportFlow, here: Here) -> Step:
+    """Add what an unsent report says to the earlier one; the form goes when that is kept."""
+    if flow.account:
+        action = AddInformation(text=flow.account)
+        return Step(conversation, effects=(ActOnReport(here.context.person, flow.earlier, action),))
+    bare = conversation.model_copy(update={"flow": None})
+    return _look_first(bare, OwnReport(do="add", reference=flow.earlier), here)
+
+
+def listed(conversation: Conversation, outcome: ReportsListed, here: Here) -> Step:
+    """List the person's own reports; or find the one that something is to be done with."""
+    own = conversation.own
+    if own is None or own.reference:
+        return own_outcomes.listed(conversation, outcome.reports)
+    fitting = [one for one in outcome.reports if _fits(own, one)]
+    if len(fitting) == 1:
+        found = own.model_copy(update={"reference": fitting[0].reference})
+        return _go_on(conversation, found, fitting[0], here)
+    if not fitting:
+        return Step(_without(conversation), (Reply(own_reports.NONE_TO),))
+    return Step(conversation, (own_asking.which([one.reference for one in fitting]),))
+
+
+def shown(conversation: Conversation, outcome: ReportShown, here: Here) -> Step:
+    """Show a report, or go on with what is to be done with it; or say that it is done."""
+    own = conversation.own
+    if outcome.action is not None:
+        return own_outcomes.done(_without(conversation), outcome.report, outcome.action)
+    if own is None:
+        return own_outcomes.status(conversation, outcome.report)
+    return _go_on(conversation, own, outcome.report, here)
+
+
+def _begin(conversation: Conversation, asked: Asked, here: Here) -> Step:
+    if asked.do == "show":
+        return _show(conversation, asked.reference, here)
+    own = OwnReport(do=asked.do, reference=asked.reference, text=clean(asked.text))
+    if own.reference:
+        return _look_first(conversation, own, here)
+    if asked.do == "withdraw" and isinstance(conversation.flow, ReportFlow):
+        return Step(conversation, (Reply(reports.NOT_SENT_YET),))
+    after = conversation.model_copy(update={"own": own})
+    return Step(after, effects=(ListReports(here.context.person),))
+
+
+def _show(conversation: Conversation, reference: str, here: Here) -> Step:
+    return Step(_without(conversation), effects=(ShowReport(here.context.person, reference),))
+
+
+def _look_first(conversation: Conversation, own: OwnReport, here: Here) -> Step:
+    """Look at the report before anything is asked, so that nobody writes to one that is not."""
+    after = conversation.model_copy(update={"own": own})
+    return Step(after, effects=(ShowReport(here.context.person, own.reference),))
+
+
+def _go_on(conversation: Conversation, own: OwnReport, report: ReportStatus, here: Here) -> Step:
+    """Go on with a report that was found: ask, warn, or carry out."""
+    refusal = _refusal(own, report)
+    if refusal:
+        return Step(_without(conversation), (Reply(refusal),))
+    question = own.question or (report.questions[0].id if report.questions else None)
+    known = {"reference": report.reference, "question": question, "named": report.shares_name}
+    own = own.model_copy(update=known)
+    if own.text:
+        return _with_text(conversation, own.model_copy(update={"text": ""}), own.text, here)
+    if own.do == "decline":
+        return own_asking.carry_out(conversation, own, here)
+    asked = [one for one in report.questions if one.id == question]
+    return own_asking.ask(conversation, own, asked[0] if asked else None)
+
+
+def _refusal(own: OwnReport, report: ReportStatus) -> str:
+    """Return the sentence that says why something cannot be done, empty where it can."""
+    if report.stage is ReportStage.WITHDRAWN:
+        return own_reports.WITHDRAWN_BEFORE
+    if own.do == "share-name":
+        named = own_reports.ALREADY_NAMED.format(ref=report.reference)
+        return named if report.shares_name else ""
+    if report.stage is ReportStage.CLOSED:
+        return own_reports.CLOSED
+    asks_in_vain = own.do in {"answer", "decline"} and not report.questions
+    return own_reports.NO_QUESTION if asks_in_vain else ""
+
+
+def _fits(own: OwnReport, report: ReportStatus) -> bool:
+    return not _refusal(own, report)
+
+
+def _said_which(conversation: Conversation, own: OwnReport, text: str, here: Here) -> Step | None:
+    reference = read_reference(text)
+    if not reference:
+        return None
+    return _look_first(conversation, own.model_copy(update={"reference": reference}), here)
+
+
+def _said_sure(conversation: Conversation, own: OwnReport, text: str, here: Here) -> Step | None:
+    match is_yes(text):
+        case True:
+            return own_asking.carry_out(conversation, own, here)
+        case False:
+            return Step(_without(conversation), (Reply(own_reports.LEFT_ALONE),))
+    return None
+
+
+def _with_text(
+    conversation: Conversation, own: OwnReport, text: str, here: Here, *, sure: bool = False
+) -> Step:
+    """Take what was typed: send it on, unless it is too long or has the writer's own name."""
+    problem = within_limits(text)
+    if problem:
+        return Step(conversation, (Reply(problem), *own_asking.ask(conversation, own).replies))
+    written = own.model_copy(update={"text": clean(without_trackers(text))})
+    return own_asking.carry_out(conversation, written, here, sure=sure)
+
+
+def _add_pressed(conversation: Conversation, payload: AddUnsent, here: Here) -> Step:
+    flow = conversation.flow
+    if not isinstance(flow, ReportFlow) or flow.id != payload.flow:
+        return Step(conversation, (Reply(reports.GONE),))
+    return add_unsent(conversation, flow, here)
+
+
+def _instead_of_unsent(conversation: Conversation, payload: OnReport) -> Conversation:
+    """Let go of an unsent report that has no more than the link of one reported before."""
+    flow = conversation.flow
+    bare = isinstance(flow, ReportFlow) and flow.earlier == payload.report and not flow.account
+    return conversation.model_copy(update={"flow": None}) if bare else conversation
+
+
+def _without(conversation: Conversation) -> Conversation:
+    return conversation.model_copy(update={"own": None})

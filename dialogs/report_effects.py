@@ -1,0 +1,119 @@
+"""What a reporter's dialogs ask of storage, and what may come of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from storage.errors import Refusal
+from storage.records import NewReport, PostAddress, Receipt, ReporterAction, ReportStatus
+
+
+@dataclass(frozen=True, slots=True)
+class SubmitReport:
+    """Store this report and send it on. Outcome: ReportKept, ReportedBefore or ReportNotKept."""
+
+    report: NewReport
+
+
+@dataclass(frozen=True, slots=True)
+class FindReported:
+    """Find this person's report of a post in an open case. Outcome: ReportedBefore."""
+
+    person: str
+    post: PostAddress
+
+
+@dataclass(frozen=True, slots=True)
+class ListReports:
+    """Find this person's own reports. Outcome: ReportsListed."""
+
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowReport:
+    """Find one report of this person. Outcome: ReportShown or ReportRefused."""
+
+    person: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActOnReport:
+    """Do something with a report. Outcome: ReportShown, ReportRefused or ReportUnchanged."""
+
+    person: str
+    reference: str
+    action: ReporterAction
+
+
+# What came of it.
+
+
+@dataclass(frozen=True, slots=True)
+class ReportKept:
+    """The report is stored; `delivered` tells whether the team's channel has shown it."""
+
+    receipt: Receipt
+    delivered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReportNotKept:
+    """The report could not be stored; nothing was sent."""
+
+    report: NewReport
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedBefore:
+    """The person's earlier report of the same post, None where there is none.
+
+    `unsent` is the report that was not kept because of it, None after FindReported.
+    """
+
+    earlier: ReportStatus | None
+    unsent: NewReport | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportsListed:
+    """The person's own reports."""
+
+    reports: Sequence[ReportStatus]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportShown:
+    """One report as it now stands; `action` is what was just done with it, if anything."""
+
+    report: ReportStatus
+    action: ReporterAction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRefused:
+    """It was refused; `why` is a sentence, `refusal` the error it comes from."""
+
+    why: str
+    refusal: Refusal
+    action: ReporterAction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportUnchanged:
+    """What was to be done could not be stored; nothing was sent. `action` holds what was typed."""
+
+    reference: str
+    action: ReporterAction
+
+
+ReportEffect = SubmitReport | FindReported | ListReports | ShowReport | ActOnReport
+ReportOutcome = (
+    ReportKept
+    | ReportNotKept
+    | ReportedBefore
+    | ReportsListed
+    | ReportShown
+    | ReportRefused
+    | ReportUnchanged
+)

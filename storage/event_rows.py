@@ -1,0 +1,102 @@
+"""The threads of cases as rows: sealed on the way in, opened on the way out."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, RowMapping, insert, select
+
+from storage.cipher import Cipher
+from storage.records import Decision, DecisionKind, EventKind
+from storage.tables import case_events
+from storage.thread import EventDetails, LoggedEvent
+
+AT_ONCE = 500
+"""How many rows are asked for by their ids in one statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventRows:
+    """The events, within one transaction."""
+
+    connection: Connection
+    cipher: Cipher
+
+    def add(self, case: UUID, number: int, event: LoggedEvent) -> None:
+        """Append an event; `number` is its own, counted from one."""
+        values: dict[str, Any] = {
+            "case_id": case,
+            "number": number,
+            "kind": event.kind.value,
+            "at": event.at,
+            "cause": event.cause,
+            "report": event.report,
+            "owner_hash": event.owner or None,
+        }
+
+        def sealed(text: str, column: str) -> bytes:
+            return self.cipher.seal(text, "case_events", f"{case}:{number}", column)
+
+        if event.actor:
+            values["actor_hash"] = event.actor
+            values["actor_name"] = sealed(event.actor_name, "actor_name")
+        if event.decision is not None:
+            values["decision"] = event.decision.kind.value
+            values["principle"] = event.decision.principle
+            values["closing_code"] = event.decision.closing_code
+            values["reason"] = sealed(event.decision.reason, "reason")
+        if event.details != EventDetails():
+            details = event.details.model_dump_json(exclude_defaults=True)
+            values["details"] = sealed(details, "details")
+        self.connection.execute(insert(case_events), values)
+
+    def thread(self, case: UUID) -> Sequence[LoggedEvent]:
+        """Return a case's events, in order."""
+        return self.threads([case])[case]
+
+    def threads(self, case_ids: Collection[UUID]) -> Mapping[UUID, Sequence[LoggedEvent]]:
+        """Return several cases' events, in order."""
+        threads: defaultdict[UUID, list[LoggedEvent]] = defaultdict(list)
+        for some in in_portions(case_ids):
+            query = (
+                select(case_events)
+                .where(case_events.c.case_id.in_(some))
+                .order_by(case_events.c.case_id, case_events.c.number)
+            )
+            for row in self.connection.execute(query).mappings():
+                threads[row["case_id"]].append(self._event(row))
+        return threads
+
+    def _event(self, row: RowMapping) -> LoggedEvent:
+        place = f"{row['case_id']}:{row['number']}"
+
+        def opened(column: str) -> str:
+            sealed = row[column]
+            return self.cipher.open(sealed, "case_events", place, column) if sealed else ""
+
+        decision = row["decision"] and Decision(
+            kind=DecisionKind(row["decision"]),
+            principle=row["principle"],
+            reason=opened("reason"),
+            closing_code=row["closing_code"] or "",
+        )
+        details = opened("details")
+        return LoggedEvent(
+            kind=EventKind(row["kind"]),
+            at=row["at"],
+            cause=row["cause"],
+            actor=row["actor_hash"] or b"",
+            actor_name=opened("actor_name"),
+            decision=decision,
+            report=row["report"],
+            owner=row["owner_hash"] or b"",
+            details=EventDetails.model_validate_json(details) if details else EventDetails(),
+        )
+
+
+def in_portions(ids: Collection[UUID]) -> Sequence[Sequence[UUID]]:
+    """Cut many ids into portions that one statement may carry."""
+    every = list(ids)
+    return [every[start : start + AT_ONCE] for start in range(0, len(every), AT_ONCE)]
