@@ -95,10 +95,10 @@ def compiled(catalogue: Catalog) -> bytes:
 
 
 def _refusals() -> Iterator[str]:
-    """Yield the errors of the stores, whose docstrings are their messages."""
+    """Yield the errors of the stores, whose docstrings begin with their messages."""
     for error in vars(errors).values():
         if isinstance(error, type) and issubclass(error, errors.StorageError) and error.__doc__:
-            yield error.__doc__
+            yield error.__doc__.partition("\n")[0]
 
 
 def _of_the_owner() -> Iterator[str]:

@@ -28,7 +28,7 @@ _OWN = ("title", "label", "placeholder", "errorMessage", "altText")
 _STANDS_FOR_ALL = ("fallbackText", "speak")
 _WRAPPED = re.compile(rf"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}")
 _QUOTED = re.compile(r"“[^”]*(?:”|…$)")
-_REFERENCE = re.compile(r"\b[RC]-[0-9A-Z]{4}-[0-9A-Z]{4}\b")
+_REFERENCE = re.compile(r"\b[RC]-[0-9A-Z]+(?:-[0-9A-Z]{4})?\b")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
