@@ -50,10 +50,8 @@ def small_talk(conversation: Conversation, command: Command, place: Place) -> St
 
 
 def _how_to_ask() -> Reply:
-    examples = tuple(manners.EXAMPLES)
-    text = "\n".join((manners.ASK_ME, *examples))
-    body: list[CardElement] = [headline(manners.ASK_ME), *map(sentence, examples)]
-    return Reply(text, card(body, stands_for=text), suggestions=examples)
+    """Give examples, to be pressed. Without a card: Teams shows no suggestions beside one."""
+    return Reply("\n\n".join((manners.ASK_ME, *manners.EXAMPLES)), suggestions=manners.EXAMPLES)
 
 
 def _who_sees(place: Place) -> tuple[str, ...]:
