@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Literal
+from uuid import uuid5
 
 from dialogs.cards.own_cards import (
     add_card,
@@ -46,10 +47,9 @@ def carry_out(
         return ask(conversation, own)
     if own.text and not (sure or own.named) and tells_own_name(own.text, here.context.name):
         return warn(conversation, own)
-    return Step(
-        conversation.model_copy(update={"own": None}),
-        effects=(ActOnReport(here.context.person, own.reference, action),),
-    )
+    tap = str(uuid5(own.form, own.text)) if own.form is not None else ""
+    acting = ActOnReport(here.context.person, own.reference, action, tap)
+    return Step(conversation.model_copy(update={"own": None}), effects=(acting,))
 
 
 def ask(

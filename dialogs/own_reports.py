@@ -4,6 +4,8 @@ In the one-to-one chat only. What waits for a word (`Conversation.own`) stands b
 that a question of the team's can be answered in the middle of one.
 """
 
+from uuid import uuid5
+
 from dialogs import own_asking, own_outcomes
 from dialogs.commands import is_yes, plain
 from dialogs.here import Here
@@ -69,6 +71,7 @@ def pressed(conversation: Conversation, payload: OnReport | AddUnsent, here: Her
         reference=payload.report,
         question=payload.question,
         named=payload.named,
+        form=payload.form,
     )
     if payload.text.strip():
         return _with_text(conversation, own, payload.text, here, sure=payload.sure)
@@ -81,7 +84,9 @@ def add_unsent(conversation: Conversation, flow: ReportFlow, here: Here) -> Step
     """Add what an unsent report says to the earlier one; the form goes when that is kept."""
     if flow.account:
         action = AddInformation(text=flow.account)
-        return Step(conversation, effects=(ActOnReport(here.context.person, flow.earlier, action),))
+        tap = str(uuid5(flow.id, flow.account))
+        adding = ActOnReport(here.context.person, flow.earlier, action, tap)
+        return Step(conversation, effects=(adding,))
     bare = conversation.model_copy(update={"flow": None})
     return _look_first(bare, OwnReport(do="add", reference=flow.earlier), here)
 
@@ -139,7 +144,7 @@ def _go_on(conversation: Conversation, own: OwnReport, report: ReportStatus, her
         return Step(_without(conversation), (Reply(refusal),))
     question = own.question or (report.questions[0].id if report.questions else None)
     known = {"reference": report.reference, "question": question, "named": report.shares_name}
-    own = own.model_copy(update=known)
+    own = own.model_copy(update={**known, "form": here.context.new_id})
     if own.text:
         return _with_text(conversation, own.model_copy(update={"text": ""}), own.text, here)
     if own.do == "decline":

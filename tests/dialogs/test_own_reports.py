@@ -37,7 +37,8 @@ from storage.records import (
     Withdraw,
 )
 from tests.dialogs.chat import MORNING, Chat, card_json, inputs_of
-from tests.dialogs.test_reports import FORM, LINK, NUMBER, reviewed
+from tests.dialogs.test_reports import FORM, LINK, reviewed
+from tests.dialogs.test_yammer_links import NUMBER
 
 MINE = "R-7K3M-9QXT"
 OTHER = "R-2B4C-5D6F"

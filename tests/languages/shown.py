@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from dialogs.principles import LISTED, principle_words
+from dialogs.wording import case_lists
 from policy_content.follow_up_files import load_follow_ups
 from policy_content.loader import load_policy
 from tests.languages.pseudo import CLOSE, OPEN
@@ -72,6 +73,8 @@ def _not_translated() -> list[str]:
     known = {line for clause in policy.clauses.values() for line in clause.text.splitlines()}
     known |= {name for c in policy.clauses.values() for name in (c.id, c.title, c.section)}
     known |= {platform.name for platform in load_follow_ups(policy.clauses).platforms}
+    # What the team types is in English whatever is spoken (docs/languages.md).
+    known |= {typed for typed, _ in case_lists.COMMANDS}
     known |= {principle_words(policy, principle) for principle in LISTED}
     known |= {
         "Ida Comms",
