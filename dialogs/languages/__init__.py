@@ -2,7 +2,7 @@
 
 The sentences in `dialogs/wording/` are constants, so `speak` has to be called before that package
 is first imported; it refuses to come too late. The policy's words are never translated. Why one
-language for everybody: docs/decisions/0011-one-language-a-service.md.
+language for everybody: docs/decisions/0015-one-language-a-service.md.
 """
 
 import sys
