@@ -13,7 +13,8 @@ IN_VENV = .venv/bin/python -m
 SET_UP = sh deploy/local/set_up.sh
 
 .DEFAULT_GOAL := help
-.PHONY: help run chat test check setup policy encoder gaps evaluate bench requirements format clean
+.PHONY: help run chat test check package catalogue setup policy encoder gaps evaluate bench \
+	requirements format clean
 
 help: ## List these targets
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /|/' | while IFS='|' read -r name what; do \
@@ -28,7 +29,7 @@ chat: ## Talk to the bot in this terminal, without Node (PORT=; any free one wit
 	@exec $(IN_VENV) bot.local.chat $(if $(filter-out file,$(origin PORT)),--port '$(PORT)')
 
 test: ## Set up, then run every test, the browser ones too (ARGS= for pytest)
-	@$(SET_UP) dev policy pages
+	@$(SET_UP) dev policy pages schemas toolkit
 	@$(IN_VENV) tests.browser.chromium
 	@$(IN_VENV) pytest $(ARGS)
 
@@ -39,6 +40,14 @@ check: ## Lint, types, import rules and the policy's own files
 	@$(IN_VENV) mypy
 	@.venv/bin/python .venv/bin/lint-imports
 	@$(IN_VENV) policy_content check
+
+package: ## Build the Teams app package and check it (settings: docs/packaging.md)
+	@$(SET_UP) run schemas
+	@$(IN_VENV) manifest build $(ARGS)
+
+catalogue: ## Begin a language's catalogue, or bring it up to date (ARGS=cy)
+	@$(SET_UP) dev
+	@$(IN_VENV) dialogs.languages renew $(ARGS)
 
 setup: ## Set up alone: Python packages into .venv, npm packages for the pages
 	@$(SET_UP) run pages
@@ -75,4 +84,4 @@ format: ## Put the code into its usual shape
 	@$(IN_VENV) ruff format
 
 clean: ## Remove what was set up; the reports in .local stay
-	rm -rf .venv .venv-bench .venv-encoder .venv-lock deploy/playground/node_modules
+	rm -rf .venv .venv-bench .venv-encoder .venv-lock deploy/*/node_modules

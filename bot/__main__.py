@@ -7,10 +7,10 @@ import sys
 
 from aiohttp import web
 
-from bot.app import build_app
 from bot.gaps import gaps
 from bot.logs import AccessLog, set_up_logs
 from bot.settings import Settings, SettingsError, load_settings
+from dialogs.languages import speak
 from policy_content.problems import PolicyProblems
 from storage.errors import StorageError
 from storage.migrations import migrate
@@ -50,6 +50,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _serve(settings: Settings) -> None:
+    speak(settings.language)
+    # With the application the bot's sentences are read, in the language that was chosen just now.
+    from bot.app import build_app  # noqa: PLC0415
+
     set_up_logs()
     try:
         web.run_app(

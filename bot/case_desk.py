@@ -27,6 +27,7 @@ from dialogs.case_effects import (
     ShowCase,
 )
 from dialogs.case_payloads import CaseView
+from dialogs.languages import gettext
 from dialogs.triage.refusals import why
 from dialogs.turn import Context
 from dialogs.wording import cases
@@ -59,7 +60,7 @@ class CaseDesk:
         try:
             return await self._carry_out(effect, actor, context)
         except UnknownCase as refusal:
-            return CaseRefused(str(refusal), refusal=refusal)
+            return CaseRefused(gettext(str(refusal)), refusal=refusal)
         except Refusal as refusal:
             return await self._refused(effect, actor, refusal)
 
@@ -124,7 +125,7 @@ class CaseDesk:
 
     async def _refused(self, effect: CaseEffect, actor: Actor, refusal: Refusal) -> CaseRefused:
         if isinstance(effect, ListQueue | FindCases | ExportCases):
-            return CaseRefused(str(refusal), refusal=refusal)
+            return CaseRefused(gettext(str(refusal)), refusal=refusal)
         action = effect.action if isinstance(effect, ActOnCase) else None
         case = await self.casework.case(effect.reference, actor, ReadFor.CASE)
         self.nudge()  # a deputy may be owed a notice

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from bot.delivery import Courier
+from dialogs.languages import gettext
 from dialogs.report_effects import (
     ActOnReport,
     FindReported,
@@ -90,14 +91,14 @@ class ReportDesk:
         try:
             return ReportShown(await self.reports.report(person, reference))
         except UnknownReport as refusal:
-            return ReportRefused(str(refusal), refusal)
+            return ReportRefused(gettext(str(refusal)), refusal)
 
     async def _act(self, effect: ActOnReport, context: Context) -> ReportOutcome:
         cause = _cause(effect, context)
         try:
             report = await self.reports.act(effect.person, effect.reference, effect.action, cause)
         except Refusal as refusal:
-            return ReportRefused(str(refusal), refusal, effect.action)
+            return ReportRefused(gettext(str(refusal)), refusal, effect.action)
         except NotStored:
             return ReportUnchanged(effect.reference, effect.action)
         self.courier.nudge()

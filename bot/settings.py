@@ -16,6 +16,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.addresses import is_loopback, is_safe_url
+from dialogs.languages import ENGLISH, languages
 
 PREFIX = "BOT_"
 
@@ -112,6 +113,10 @@ class Settings(BaseSettings):
     operators: Annotated[tuple[str, ...], NoDecode] = Field(
         (),
         description="Directory object ids of those who may confirm the channel, with commas.",
+    )
+    language: str = Field(
+        ENGLISH,
+        description="The language of the bot's own sentences, by its tag; it needs a catalogue.",
     )
     policy_contact: str = Field(
         "", description="Whom staff may ask about the policy; shown as configured, not as policy."
@@ -280,6 +285,9 @@ def _format_problems(settings: Settings) -> list[str]:
         for field in ("openid_metadata_url", "login_url", "triage_service_url", "public_url")
         if getattr(settings, field) and not is_safe_url(getattr(settings, field))
     ]
+    if settings.language not in languages():
+        known = ", ".join(languages())
+        problems.append(f"BOT_LANGUAGE has no catalogue here. There are catalogues for: {known}.")
     if not settings.database_url.startswith(("sqlite:///", "postgresql+psycopg://")):
         problems.append("BOT_DATABASE_URL must begin with sqlite:/// or postgresql+psycopg://.")
     return problems

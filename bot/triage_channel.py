@@ -3,8 +3,8 @@
 import hmac
 import time
 from dataclasses import dataclass
-from gettext import gettext as _
 
+from dialogs.languages import gettext as _
 from dialogs.turn import Context
 from storage.ports import TriageChannels
 from storage.records import TriageChannel

@@ -22,7 +22,7 @@ from dialogs.here import Here
 from dialogs.state import Conversation, LastKind
 from dialogs.toolbox import Toolbox
 from dialogs.turn import Reply, Step
-from dialogs.wording import answers, checks, london_day
+from dialogs.wording import answers, checks, london_day, london_month
 from policy_content.follow_ups import within
 from policy_content.model import Clause, Policy
 from storage.records import WhyKept
@@ -145,7 +145,7 @@ def contact_line(toolbox: Toolbox) -> str:
 
 def overdue_line(policy: Policy) -> str:
     """Return the note that the policy's own review is overdue."""
-    return answers.OVERDUE.format(month=f"{policy.version.next_review:%B %Y}")
+    return answers.OVERDUE.format(month=london_month(policy.version.next_review))
 
 
 def _overdue(conversation: Conversation, best: Clause, here: Here) -> tuple[tuple[str, ...], bool]:

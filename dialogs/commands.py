@@ -2,8 +2,12 @@
 
 import re
 from enum import StrEnum
+from functools import cache
 
+from dialogs import wording
 from dialogs.inert import clean
+from dialogs.languages import gettext
+from dialogs.wording import answers, checks, reports
 
 
 class Command(StrEnum):
@@ -12,6 +16,9 @@ class Command(StrEnum):
     HELP = "help"
     HELLO = "hello"
     THANKS = "thanks"
+    ASK = "ask"
+    PERSON = "person"
+    WHO_READS = "who reads"
     CANCEL = "cancel"
     BACK = "back"
     START_AGAIN = "start again"
@@ -36,6 +43,26 @@ _PHRASES = {
         "|good evening|morning|shwmae|helo|bore da"
     ),
     Command.THANKS: ("thanks|thank you|thanks a lot|many thanks|cheers|ta|diolch|great thanks"),
+    Command.ASK: (
+        "ask|ask a question|ask about the policy|i have a question|question|ask something"
+        "|ask you something|ask you a question|ask a question about the policy"
+    ),
+    Command.PERSON: (
+        "are you a person|are you a human|are you human|are you a real person|are you real"
+        "|are you a bot|are you a robot|are you an ai|are you ai|are you a computer"
+        "|am i talking to a person|am i talking to a human|am i talking to a bot"
+        "|am i speaking to a person|am i speaking to a human|am i chatting with a person"
+        "|is this a person|is this a bot|is this a real person|is anybody there|is anyone there"
+        "|are you chatgpt|are you copilot"
+    ),
+    Command.WHO_READS: (
+        "who sees this chat|who can see this chat|who reads this chat|who can read this chat"
+        "|who can read this|is this private|is this chat private|is this chat confidential"
+        "|is this chat recorded|are you recording this|do you keep this chat|can others see this"
+        "|can anybody see this|can anyone see this|can my manager see this"
+        "|can my boss see this|who sees what i write|who can see what i write|privacy"
+        "|what do you keep|what do you store|what do you remember|do you keep what i write"
+    ),
     Command.CANCEL: (
         "cancel|cancel that|cancel it|cancel this|stop|stop it|quit|exit"
         "|never mind|nevermind|forget it|discard|discard it|abort"
@@ -88,8 +115,22 @@ _PHRASES = {
     ),
 }
 
-_BY_PHRASE = {
-    phrase: command for command, phrases in _PHRASES.items() for phrase in phrases.split("|")
+# The buttons that stand for a command; whatever the language, their words can be typed instead.
+_BUTTONS = {
+    wording.CHECK_A_POST: Command.CHECK,
+    wording.REPORT_A_POST: Command.REPORT,
+    wording.MY_REPORTS: Command.MY_REPORTS,
+    wording.START_AGAIN: Command.START_AGAIN,
+    wording.BACK: Command.BACK,
+    wording.CANCEL: Command.CANCEL,
+    wording.USE_CHANNEL: Command.USE_CHANNEL,
+    answers.SHOW_SECTION: Command.SECTION,
+    answers.DONT_KEEP: Command.DONT_KEEP,
+    answers.ASK_CONTACT: Command.ASK_CONTACT,
+    checks.CHECK_ANOTHER: Command.START_AGAIN,
+    checks.CHANGE_AN_ANSWER: Command.CHANGE,
+    reports.START_REPORT: Command.REPORT,
+    reports.DISCARD: Command.CANCEL,
 }
 
 # "report a potential breach on yammer" and its like, after the polite words have gone.
@@ -114,8 +155,8 @@ def read_command(text: str) -> Command | None:
     if len(text) > _LONGEST or "\n" in text.strip():
         return None
     for said in said_plainly(text):
-        if said in _BY_PHRASE:
-            return _BY_PHRASE[said]
+        if said in _by_phrase():
+            return _by_phrase()[said]
         if _REPORT.fullmatch(said):
             return Command.REPORT
     return None
@@ -139,14 +180,29 @@ def plain(text: str) -> str:
     return words if words == "?" else words.replace("?", "").strip()
 
 
+def phrases() -> tuple[str, ...]:
+    """Return what may be typed for each command, a row of phrases each, for the catalogue."""
+    return tuple(_PHRASES.values())
+
+
+@cache
+def _by_phrase() -> dict[str, Command]:
+    """Return each command by what may be typed for it: in English, and in the language spoken."""
+    found = {plain(title): command for title, command in _BUTTONS.items()}
+    for command, row in _PHRASES.items():
+        own = (plain(phrase) for phrase in gettext(row).split("|"))
+        found |= dict.fromkeys((*row.split("|"), *own), command)
+    return found
+
+
 def is_yes(text: str) -> bool | None:
     """Read yes (True) or no (False); None for anything else."""
     said = plain(text)
-    if said in {"yes", "y", "yep", "yeah", "yes please", "ok", "okay", "sure", "ydw", "ie", "true"}:
+    yeses = {"yes", "y", "yep", "yeah", "yes please", "ok", "okay", "sure", "ydw", "ie", "true"}
+    if said in {*yeses, plain(answers.YES)}:
         return True
-    return (
-        False if said in {"no", "n", "nope", "no thanks", "no thank you", "na", "false"} else None
-    )
+    noes = {"no", "n", "nope", "no thanks", "no thank you", "na", "false", plain(answers.NO)}
+    return False if said in noes else None
 
 
 def is_skip(text: str) -> bool:
@@ -160,4 +216,5 @@ def is_skip(text: str) -> bool:
         "none",
         "nothing",
         "dont know",
+        plain(reports.SKIP),
     }

@@ -24,6 +24,7 @@ from dialogs.wording import reports
 _TALK = frozenset(
     {
         *(Command.HELLO, Command.HELP, Command.THANKS, Command.SECTION),
+        *(Command.ASK, Command.PERSON, Command.WHO_READS),
         *(Command.DONT_KEEP, Command.ASK_CONTACT, Command.WHO_SEES),
     }
 )
@@ -89,7 +90,7 @@ def _talk(conversation: Conversation, command: Command, here: Here) -> Step:
             return triage.commands(conversation)
         case Command.WHO_SEES:
             return Step(conversation, (Reply(reports.WHO_SEES),))
-    return welcome.small_talk(conversation, command)
+    return welcome.small_talk(conversation, command, here.context.place)
 
 
 def _move(conversation: Conversation, command: Command, here: Here) -> Step:

@@ -6,6 +6,7 @@ other at any time.
 
 from collections.abc import Sequence
 
+from dialogs import wording
 from dialogs.cards.answer_card import quoted
 from dialogs.cards.handed_back_card import External, external_card, external_text
 from dialogs.cards.report_cards import form_card, review_card, review_text
@@ -19,10 +20,10 @@ from dialogs.wording import reports
 from policy_content.model import Policy
 
 _SUGGESTED = {
-    "link": ("No link",),
-    "seen_when": ("Skip",),
-    "own_post": ("Yes", "No"),
-    "share_name": ("Yes", "No"),
+    "link": (reports.NO_LINK_GIVEN,),
+    "seen_when": (reports.SKIP,),
+    "own_post": (reports.YES, reports.NO),
+    "share_name": (reports.YES, reports.NO),
 }
 _ASKS = {
     "link": reports.ASK_LINK,
@@ -71,7 +72,9 @@ def question(flow: ReportFlow, policy: Policy, remark: str = "") -> Reply:
         numbered = "\n".join(f"{n}. {label}" for n, label in enumerate(labels, 1))
         return Reply(f"{text}\n\n{numbered}")
     own = flow.pending == "share_name" and flow.own_post
-    suggested = ("Yes", "Back", "Cancel") if own else _SUGGESTED.get(flow.pending, ())
+    suggested = (
+        (reports.YES, wording.BACK, wording.CANCEL) if own else _SUGGESTED.get(flow.pending, ())
+    )
     return Reply(text, suggestions=suggested)
 
 

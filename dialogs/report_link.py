@@ -39,7 +39,7 @@ class Problem:
 
 def says_no_link(text: str) -> bool:
     """Tell whether a message says that there is no link."""
-    return plain(text) in _NO_LINK
+    return plain(text) in {*_NO_LINK, plain(reports.NO_LINK_GIVEN)}
 
 
 def link_in(text: str) -> str:

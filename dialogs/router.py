@@ -38,10 +38,12 @@ from dialogs.turn import (
     Event,
     Installed,
     Outcome,
+    Place,
     Pressed,
     Reply,
     Said,
     Step,
+    Uninstalled,
 )
 from dialogs.wording import reports
 
@@ -52,6 +54,7 @@ _NOT_IN_FREE_TEXT = frozenset(
     {
         *(Command.HELLO, Command.THANKS, Command.SECTION, Command.CHANGE),
         *(Command.DONT_KEEP, Command.ASK_CONTACT),
+        *(Command.ASK, Command.PERSON, Command.WHO_READS),
     }
 )
 
@@ -91,6 +94,8 @@ def _taken(conversation: Conversation, event: Event, here: Here) -> Step:
             return _safety_first(pressed(conversation, data, here), typed, here)
         case Installed():
             return welcome.installed(conversation, here.context)
+        case Uninstalled():
+            return Step(Conversation())
         case _:
             return _outcome(conversation, event, here)
 
@@ -103,6 +108,9 @@ def _safety_first(step: Step, typed: Sequence[str], here: Here) -> Step:
 
 def _said(conversation: Conversation, text: str, here: Here) -> Step:
     """Take a message: as a command, a case command, a flow's answer, or else as a question."""
+    if not text and here.context.place is not Place.PERSONAL:
+        # Whoever only mentions the bot wants to know what it is there for.
+        return obey(conversation, Command.HELP, here)
     if not text:
         return and_repeat(Step(conversation, (Reply(wording.NOTHING_TO_READ),)), here)
     command = read_command(text)

@@ -66,6 +66,11 @@ class Installed:
     """The bot was added to this chat or team."""
 
 
+@dataclass(frozen=True, slots=True)
+class Uninstalled:
+    """The bot was removed from this chat or team."""
+
+
 # What came of an effect.
 
 
@@ -77,7 +82,7 @@ class ChannelConfirmed:
 
 
 Outcome = ReportOutcome | CaseOutcome | ChannelConfirmed
-Event = Said | Pressed | Installed | Outcome
+Event = Said | Pressed | Installed | Uninstalled | Outcome
 
 
 # Effects.

@@ -1,4 +1,4 @@
-"""Greets, and tells what the bot can do: once on installation, and whenever asked."""
+"""Greets, and tells of the bot: once on installation, and whenever asked."""
 
 from microsoft_teams.cards import AdaptiveCard, CardElement
 
@@ -8,6 +8,7 @@ from dialogs.commands import Command
 from dialogs.payloads import Simple, UseChannel
 from dialogs.state import Conversation
 from dialogs.turn import ConfirmChannel, Context, Place, Reply, Step
+from dialogs.wording import manners
 
 
 def installed(conversation: Conversation, context: Context) -> Step:
@@ -27,18 +28,36 @@ def _greeting(place: Place) -> Reply:
         case Place.CHANNEL:
             return _offer()
         case Place.GROUP:
-            return Reply(wording.IN_TEAM)
+            return _things(wording.IN_TEAM)
 
 
-def small_talk(conversation: Conversation, command: Command) -> Step:
-    """Answer hello, help and thanks."""
+def small_talk(conversation: Conversation, command: Command, place: Place) -> Step:
+    """Answer hello, help and thanks, how to ask, what the bot is, and who reads along."""
     match command:
         case Command.THANKS:
-            return Step(conversation, (Reply(wording.YOU_ARE_WELCOME),))
+            reply = Reply(wording.YOU_ARE_WELCOME)
         case Command.HELLO:
-            return Step(conversation, (_things(wording.WELCOME),))
+            reply = _things(wording.WELCOME)
+        case Command.ASK:
+            reply = _how_to_ask()
+        case Command.PERSON:
+            reply = Reply(manners.NO_PERSON)
+        case Command.WHO_READS:
+            reply = Reply("\n\n".join(_who_sees(place)))
         case _:
-            return Step(conversation, (_things(wording.HELP),))
+            reply = _things(wording.HELP)
+    return Step(conversation, (reply,))
+
+
+def _how_to_ask() -> Reply:
+    """Give examples, to be pressed. Without a card: Teams shows no suggestions beside one."""
+    return Reply("\n\n".join((manners.ASK_ME, *manners.EXAMPLES)), suggestions=manners.EXAMPLES)
+
+
+def _who_sees(place: Place) -> tuple[str, ...]:
+    if place is not Place.PERSONAL:
+        return (manners.ALL_HERE,)
+    return (manners.ONLY_YOU, manners.NO_DRAFT, manners.REPORT_SEEN, manners.QUESTION_SEEN)
 
 
 def use_channel(conversation: Conversation, context: Context) -> Step:
@@ -49,8 +68,7 @@ def use_channel(conversation: Conversation, context: Context) -> Step:
 
 
 def _things(first: str) -> Reply:
-    things = (wording.ASK, wording.CHECK, wording.REPORT)
-    lines = [f"{n}. {thing}" for n, thing in enumerate(things, 1)]
+    lines = _lines()
     text = "\n".join((first, *lines, wording.HELP_MORE))
     return Reply(text, _things_card(first, lines, text))
 
@@ -65,7 +83,14 @@ def _things_card(first: str, lines: list[str], text: str) -> AdaptiveCard:
 
 
 def _offer() -> Reply:
-    text = f"{wording.IN_TEAM}\n{wording.OFFER_CHANNEL}"
+    text = "\n".join((wording.IN_TEAM, *_lines(), wording.OFFER_CHANNEL))
     choose = button(wording.USE_CHANNEL, UseChannel())
-    body: list[CardElement] = [headline(wording.IN_TEAM), sentence(wording.OFFER_CHANNEL)]
+    body: list[CardElement] = [headline(wording.IN_TEAM), *map(sentence, _lines())]
+    body.append(sentence(wording.OFFER_CHANNEL))
     return Reply(text, card(body, [choose], stands_for=text))
+
+
+def _lines() -> list[str]:
+    """Return the three things that the bot does, with an example each."""
+    things = (wording.ASK, wording.CHECK, wording.REPORT)
+    return [f"{n}. {thing}" for n, thing in enumerate(things, 1)]

@@ -11,7 +11,7 @@ from pydantic import JsonValue
 
 from bot.ids import NewId
 from bot.triage_channel import TriageDesk
-from dialogs.turn import Context, Event, Installed, Place, Pressed, Said
+from dialogs.turn import Context, Event, Installed, Place, Pressed, Said, Uninstalled
 from storage.ports import Clock
 from storage.records import ConversationKey
 
@@ -109,6 +109,8 @@ def _event(activity: Activity) -> Event | None:
             return Said(_spoken(activity))
         case "invoke":
             return _pressed(activity.value)
+        case "installationUpdate" if activity.action == "remove":
+            return Uninstalled()
         case "installationUpdate" | "conversationUpdate":
             return Installed()
     return None

@@ -15,10 +15,11 @@ from bot.teams.incoming import ActivityReader, Incoming, mentioned
 from bot.teams.replies import Replies
 from bot.teams.typing_indicator import typing_after
 from bot.turns import Turns
-from dialogs.turn import Place, Reply, Said
-from dialogs.wording import ANSWERED_BELOW, cases
+from dialogs.turn import Place, Reply, Said, Uninstalled
+from dialogs.wording import ANSWERED_BELOW, BAD_PRESS, cases
 
 CARD_ACTION = "adaptiveCard/action"
+UPDATED = "add-upgrade"
 
 
 class PolicyBot(ActivityHandler):
@@ -66,8 +67,7 @@ class PolicyBot(ActivityHandler):
             return InvokeResponse(status=int(HTTPStatus.NOT_IMPLEMENTED))
         incoming = await self._reader.read(turn_context.activity)
         if incoming is None:
-            sentence = "This button sent something that I cannot read."
-            return outgoing.error_answer(HTTPStatus.BAD_REQUEST, "BadRequest", sentence)
+            return outgoing.error_answer(HTTPStatus.BAD_REQUEST, "BadRequest", BAD_PRESS)
         result = await self._run(turn_context, incoming)
         answer, others = _split(result.replies, incoming.context.place)
         if not result.repeated:
@@ -78,8 +78,18 @@ class PolicyBot(ActivityHandler):
 
     @override
     async def on_installation_update_add(self, turn_context: TurnContext) -> None:
-        """Greet where the bot was installed."""
-        await self._greet(turn_context)
+        """Greet where the bot was installed. An update of the package greets nobody anew."""
+        if turn_context.activity.action == UPDATED:
+            await self._courier.unblock()
+        else:
+            await self._greet(turn_context)
+
+    @override
+    async def on_installation_update_remove(self, turn_context: TurnContext) -> None:
+        """Forget the chat where the bot was removed, an unsent report too. Nothing is said."""
+        incoming = await self._reader.read(turn_context.activity)
+        if incoming is not None and isinstance(incoming.event, Uninstalled):
+            await self._turns.run(incoming)
 
     @override
     async def on_conversation_update_activity(self, turn_context: TurnContext) -> None:

@@ -56,7 +56,7 @@ check_node() {
     else
         return 0
     fi
-    tell "The chat pages and the tests need Node 20 or newer, and $found." \
+    tell "The chat pages, the app package and the tests need Node 20 or newer, and $found." \
         'sudo apt-get update && sudo apt-get install -y npm && sudo npm install -g node@22' \
         'brew install node@22 && brew link --overwrite node@22'
     printf 'Without Node you can talk to the bot in this terminal: make chat\n' >&2

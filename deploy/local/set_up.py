@@ -1,4 +1,4 @@
-"""Set the project up: its virtual environments and the npm packages of its chat pages.
+"""Set the project up: its virtual environments and its npm packages.
 
     python3 deploy/local/set_up.py PART...
 
@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ROOT / "deploy" / "playground"
 
 
 class SetUpError(Exception):
@@ -43,6 +42,21 @@ PARTS = {
     "bench": Packages(".venv-bench"),
     "lock": Packages(".venv-lock"),
     "encoder": Packages(".venv-encoder", hashes=False),
+}
+
+
+@dataclass(frozen=True)
+class NpmPackages:
+    """A folder of deploy/ with a lock file of npm packages, and what they are for people."""
+
+    folder: str
+    what: str
+
+
+NPM_PARTS = {
+    "pages": NpmPackages("playground", "chat pages"),
+    "schemas": NpmPackages("manifest", "official manifest schemas"),
+    "toolkit": NpmPackages("agents-toolkit", "Agents Toolkit"),
 }
 
 
@@ -131,20 +145,21 @@ def install(part: str) -> None:
         stamp(stamps / stamped, ROOT / "requirements" / f"{stamped}.txt")
 
 
-def install_pages() -> None:
-    """Install the npm packages of the chat pages, exactly as the lock file has them."""
-    lock = PAGES / "package-lock.json"
-    installed = PAGES / "node_modules"
+def install_npm(part: str) -> None:
+    """Install a folder's npm packages, exactly as its lock file has them."""
+    packages = NPM_PARTS[part]
+    folder = ROOT / "deploy" / packages.folder
+    lock, installed = folder / "package-lock.json", folder / "node_modules"
     if is_stamped(installed / ".set-up", lock):
         return
-    say("Installing the chat pages (npm) ...")
+    say(f"Installing the {packages.what} (npm) ...")
     npm = shutil.which("npm")
     if npm is None:
         raise SetUpError("npm was not found.")
-    npm_ci = subprocess.run([npm, "ci"], cwd=PAGES, capture_output=True, text=True, check=False)
+    npm_ci = subprocess.run([npm, "ci"], cwd=folder, capture_output=True, text=True, check=False)
     if npm_ci.returncode:
         message = npm_ci.stderr[-2000:]
-        message += "The chat pages could not be installed. The lines above are npm's own."
+        message += f"The {packages.what} could not be installed. The lines above are npm's own."
         raise SetUpError(message)
     stamp(installed / ".set-up", lock)
 
@@ -164,8 +179,8 @@ def main(parts: list[str]) -> int:
     """Set up each part in turn. Returns the exit status."""
     try:
         for part in parts:
-            if part == "pages":
-                install_pages()
+            if part in NPM_PARTS:
+                install_npm(part)
             else:
                 install(part)
     except SetUpError as failure:

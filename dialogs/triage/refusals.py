@@ -1,6 +1,7 @@
 """Why an action on a case was refused, in a sentence for whoever tried it."""
 
 from dialogs.cards.case_steps import short_step
+from dialogs.languages import gettext
 from dialogs.wording import case_forms, cases, london_time
 from storage.errors import (
     AlreadyTaken,
@@ -41,4 +42,4 @@ def why(refusal: Refusal, reference: str, action: CaseAction | None) -> str:
         case NeedsWhoAndWhen() if isinstance(action, RecordStep):
             step = short_step(action.record.step)
             return case_forms.NEEDS_WHO_AND_WHEN.format(ref=reference, step=step)
-    return str(refusal)
+    return gettext(str(refusal))

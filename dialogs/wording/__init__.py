@@ -4,11 +4,10 @@ One module a subject; this one holds what is said everywhere. Sentences are shor
 name what to type, because every button can be typed.
 """
 
-from gettext import gettext as _
+from dialogs.languages import gettext as _
+from dialogs.wording.dates import london_day, london_month, london_time, short_day
 
-from dialogs.wording.dates import london_day, london_time, short_day
-
-__all__ = ["apology", "london_day", "london_time", "short_day"]
+__all__ = ["apology", "london_day", "london_month", "london_time", "short_day"]
 
 WELCOME = _("Hello. I know the ONS social media policy. I can do three things.")
 ASK = _("Answer a question, in the policy's own words. Try: can I say where I work?")

@@ -1,6 +1,6 @@
 """What is said around the policy's words when a question is answered."""
 
-from gettext import gettext as _
+from dialogs.languages import gettext as _
 
 SAYS = _("This is what the policy says.")
 DEPENDS = _("It depends. The policy says all of this.")

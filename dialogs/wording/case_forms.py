@@ -1,7 +1,6 @@
 """What the forms of a case say: deciding, the policy's steps, asking, noting, handing over."""
 
-from gettext import gettext as _
-
+from dialogs.languages import gettext as _
 from storage.records import ContentState, StepAnswer
 
 BACK = _("Back to the case")

@@ -1,7 +1,6 @@
 """What is said in a case's thread and to the deputy, since an updated card notifies nobody."""
 
-from gettext import gettext as _
-
+from dialogs.languages import gettext as _
 from storage.records import EventKind, ReminderKind
 
 LINES = {

@@ -1,7 +1,6 @@
 """What is said of several cases: the queue, what was found, exports, and the commands."""
 
-from gettext import gettext as _
-
+from dialogs.languages import gettext as _
 from storage.records import CaseStatus
 
 QUEUE = _("Open cases: {count}")

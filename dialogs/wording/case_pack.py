@@ -1,6 +1,6 @@
 """The bot's own words in a draft pack for a line manager. The policy's words stand beside them."""
 
-from gettext import gettext as _
+from dialogs.languages import gettext as _
 
 TITLE = _("Draft pack for the line manager: {ref}")
 DRAFT = _("This is a draft. Read and edit it before you pass it on.")

@@ -1,7 +1,6 @@
 """What is said to Internal Communications about a case: its card, its history, refusals."""
 
-from gettext import gettext as _
-
+from dialogs.languages import gettext as _
 from storage.records import (
     CaseStatus,
     ContentState,

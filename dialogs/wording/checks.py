@@ -1,7 +1,6 @@
 """What is said around "should I post this?"."""
 
-from gettext import gettext as _
-
+from dialogs.languages import gettext as _
 from policy_content.model import OutcomeOfCheck
 
 ASK_DRAFT = _(

@@ -1,7 +1,6 @@
 """What is said to reporters about reports that they have sent: never what happened to anybody."""
 
-from gettext import gettext as _
-
+from dialogs.languages import gettext as _
 from storage.records import ReportOutcome, ReportStage
 
 YOUR_REPORTS = _("Your reports")

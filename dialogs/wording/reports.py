@@ -1,6 +1,6 @@
 """What is said to somebody who reports a Yammer post."""
 
-from gettext import gettext as _
+from dialogs.languages import gettext as _
 
 TITLE = _("Report a Yammer (Viva Engage) post")
 WHO_RECEIVES = _("Your report goes to the Internal Communications team.")
@@ -56,6 +56,7 @@ YES = _("Yes")
 NO = _("No")
 NONE_GIVEN = _("Not given")
 NO_LINK_GIVEN = _("No link")
+SKIP = _("Skip")
 OWN_POST_SEEN = _(
     "You report your own post. Internal Communications will see that, and your name. "
     "I cannot say what they will decide."

@@ -218,3 +218,9 @@ def test_what_counts_as_loopback(host: str, loopback: bool) -> None:
 )
 def test_where_a_secret_may_be_sent(url: str, safe: bool) -> None:
     assert is_safe_url(url) is safe
+
+
+def test_a_language_without_a_catalogue_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    (problem,) = _problems(monkeypatch, BOT_LANGUAGE="tlh")
+    assert problem == "BOT_LANGUAGE has no catalogue here. There are catalogues for: en."
+    assert _load(monkeypatch, BOT_LANGUAGE="en").language == "en"

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.accessible import barriers
+
 CARD = ".ac-adaptiveCard"
 PATIENCE_MS = 15_000
 
@@ -52,5 +54,6 @@ class ChatPage:
         card.get_by_text(option).click()
 
     def picture(self, name: str) -> None:
-        """Keep a picture of the page as it is now."""
+        """Keep a picture of the page as it is now, and see that its cards can be used by all."""
+        assert barriers(self.page) == []
         self.page.screenshot(path=self.screenshots / f"{name}.png")

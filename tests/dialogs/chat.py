@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from dialogs.languages import gettext
 from dialogs.router import advance
 from dialogs.state import Conversation
 from dialogs.toolbox import Toolbox
@@ -43,8 +44,11 @@ class Chat:
         return self
 
     def press(self, title: str, /, **inputs: str) -> "Chat":
-        """Press a button of the last card that has one of this title, its inputs filled in."""
-        return self.send(self.data_of(title, **inputs))
+        """Press a button of the last card that has one of this title, its inputs filled in.
+
+        The title is given in English, whatever language is spoken.
+        """
+        return self.send(self.data_of(gettext(title), **inputs))
 
     def send(self, data: dict[str, Any]) -> "Chat":
         """Send a button's data as it is."""

@@ -2,6 +2,11 @@
 
 import pytest
 
+from dialogs.languages.owners_files import (
+    translated_follow_ups,
+    translated_policy,
+    translated_silence,
+)
 from dialogs.toolbox import Finder, Reader, Toolbox
 from dialogs.turn import Place
 from policy_content import load_policy
@@ -50,13 +55,13 @@ def policy() -> Policy:
 
 
 def toolbox_of(policy: Policy, finder: Finder, reader: Reader) -> Toolbox:
-    """Return a toolbox with the owner's lists."""
+    """Return a toolbox with the owner's lists, in the language that is spoken."""
     return Toolbox(
-        policy,
+        translated_policy(policy),
         finder,
         reader,
-        silence=load_silence(policy.clauses),
-        follow_ups=load_follow_ups(policy.clauses),
+        silence=translated_silence(load_silence(policy.clauses)),
+        follow_ups=translated_follow_ups(load_follow_ups(policy.clauses)),
     )
 
 

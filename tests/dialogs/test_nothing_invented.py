@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from dialogs import wording
 from dialogs.toolbox import Toolbox
-from dialogs.wording import answers, cases, checks, reports
+from dialogs.wording import answers, cases, checks, manners, reports
 from policy_content import load_policy
 from policy_content.draft_reader import DraftReader
 from policy_content.loader import POLICY_FOLDER
@@ -76,7 +76,8 @@ def sayable() -> frozenset[str]:
     known = [f"{c.id} {c.title} {c.section} {c.text} {c.note}" for c in clauses]
     files = (POLICY_FOLDER / name for name in ("silence.yaml", "follow_ups.yaml"))
     known += [file.read_text(encoding="utf-8") for file in files]
-    known += [s for module in (wording, answers, cases, checks, reports) for s in said_in(module)]
+    modules = (wording, answers, cases, checks, manners, reports)
+    known += [sentence for module in modules for sentence in said_in(module)]
     known += [f"mailto:{CONTACT}", PERSONAL, DANGER, str(KEPT_DAYS)]
     return frozenset(word for text in known for word in words_of(text))
 
@@ -85,8 +86,9 @@ def said_in(module: ModuleType) -> Iterator[str]:
     for value in vars(module).values():
         if isinstance(value, str):
             yield value
-        elif isinstance(value, dict):
-            yield from (text for text in value.values() if isinstance(text, str))
+        elif isinstance(value, dict | tuple):
+            texts = value.values() if isinstance(value, dict) else value
+            yield from (text for text in texts if isinstance(text, str))
 
 
 def words_of(text: str) -> Iterator[str]:

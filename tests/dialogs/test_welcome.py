@@ -1,5 +1,7 @@
 """The bot says what it does, once on installation and whenever it is asked."""
 
+import pytest
+
 from dialogs.turn import ChannelConfirmed, ConfirmChannel, Installed, Place
 from tests.dialogs.chat import Chat
 
@@ -48,3 +50,30 @@ def test_small_talk_and_idle_commands_are_answered(chat: Chat) -> None:
     chat.say("thanks").expect("welcome")
     chat.say("cancel").expect("nothing to cancel")
     chat.say("back").expect("nothing to go back to")
+
+
+@pytest.mark.parametrize("text", ["what can you do?", "Help", "?", "How does this work?"])
+def test_what_it_can_do_is_told_whenever_asked(chat: Chat, text: str) -> None:
+    chat.say(text).expect("1. ", "2. ", "3. ")
+
+
+@pytest.mark.parametrize(
+    "text", ["are you a person?", "Are you human", "am I talking to a bot?", "are you ChatGPT?"]
+)
+def test_it_says_that_it_is_a_program_and_who_decides(chat: Chat, text: str) -> None:
+    chat.say(text).expect("I am a program", "I do not rule", "people in Internal Communications")
+
+
+@pytest.mark.parametrize(
+    "text", ["who sees this chat?", "is this private?", "who can read this chat"]
+)
+def test_it_says_who_reads_along(chat: Chat, text: str) -> None:
+    chat.say(text).expect("Only you and I", "never keep a draft", "do not see your name")
+    group = Chat(chat.toolbox, place=Place.GROUP)
+    group.say(text).expect("Everybody in this chat").expect_not("Only you and I")
+
+
+def test_what_it_says_of_itself_never_interrupts_a_draft(chat: Chat) -> None:
+    chat.say("should I post this?", "are you human").expect("read that as your draft")
+    chat.say("who sees this chat?").expect("Only you and I")
+    assert chat.conversation.flow is not None

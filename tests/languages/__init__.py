@@ -1,0 +1,1 @@
+"""The bot in another language: what is translated, and that the policy's words never are."""
