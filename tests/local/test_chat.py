@@ -39,7 +39,7 @@ It says that we were hacked.
 
 1
 /triage
-1
+2
 /staff
 /wait
 /quit
