@@ -212,8 +212,7 @@ FORGERIES: Mapping[str, Header] = {
     "an expiry that is not a number": written("exp", "NaN"),
     "an expiry of four hundred digits": written("exp", "9" * 400),
     "an expiry in a list": written("exp", f"[{ago(-3600)}]"),
-    # Made when it is asked for: a long run would else outlast the six minutes.
-    "valid in six minutes only": lambda issuer: claims(nbf=ago(-360))(issuer),
+    "valid in six minutes only": claims(nbf=ago(-360)),
     "no beginning": claims(nbf=None),
     "a beginning written as text": claims(nbf=str(ago(60))),
     "a beginning of true": written("nbf", "true"),
