@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from microsoft_teams.cards import Action, AdaptiveCard, CardElement, OpenUrlAction
 
-from dialogs.cards.case_details import details
+from dialogs.cards.case_details import FIRST_SCREEN_BYTES, details
 from dialogs.cards.case_words import (
     claim_words,
     ground_words,
@@ -34,9 +34,6 @@ from policy_content.model import Policy
 from storage.records import CaseForTeam, CaseStatus, Decision, ReportForTeam
 
 CLAIMS_SHOWN = 3
-FIRST_SCREEN_BYTES = 900
-"""What the newest report may weigh on the first screen, in JSON; in full it is under details."""
-
 MAX_LINK_SHOWN = 48
 _LINE_BYTES = 400
 _REASON_BYTES = 1_000

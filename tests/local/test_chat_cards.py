@@ -78,14 +78,14 @@ def test_details_are_hidden_until_they_are_opened_and_can_be_closed() -> None:
 
 
 def test_a_card_within_a_button_opens_under_it_and_takes_its_inputs_along() -> None:
-    card = ShownCard(json.loads((ROOT / "tests/dialogs/golden/case-taken.json").read_text()))
-    _, buttons = shown(card)
-    titles = [one.action["title"] for one in buttons]
-    assert "Record the decision" not in titles
-    card.toggle(next(one.action for one in buttons if one.action["title"] == "Decide"))
+    within = json.loads((ROOT / "tests/dialogs/golden/case-view-decide.json").read_text())
+    card = ShownCard({"actions": [{"type": "Action.ShowCard", "title": "Decide", "card": within}]})
+    _, (decide,) = shown(card)
+    card.toggle(decide.action)
     drawing, buttons = shown(card)
     record = next(one for one in buttons if one.action["title"] == "Record the decision")
-    assert [given["id"] for given in record.inputs] == ["kind", "principle", "reason"]
+    asked = [given["id"] for given in record.inputs]
+    assert asked == ["kind", "principle", "closing_code", "reason"]
     assert "Your reason (needed for not a breach)" in flat(drawing)
 
 
