@@ -9,8 +9,8 @@ from dialogs.toolbox import Toolbox
 from storage.records import Actor, CaseForTeam, EventKind, ReadFor
 from tests.issuer import Issuer
 from tests.journeys.test_reporting import filled_in
-from tests.journeys.world import TRIAGE, Person, World, running_world, words
-from tests.stub_connector import StubConnector
+from tests.journeys.world import TRIAGE, Person, World, button, running_world, words
+from tests.stub_connector import Answers, StubConnector
 
 LOOKER = Actor(person="a-test", name="")
 HARD = {
@@ -378,6 +378,32 @@ async def test_cards_pressed_after_a_restart_still_work(
         assert "Taken by Priya Handler" in words(await through(priya, card, "Take"))
         await priya.press(form, "Save the note", words="After the restart.")
         assert "After the restart." in str(await through(priya, card, "More", HISTORY))
+
+
+async def test_without_a_roster_nobody_is_let_in(world: World) -> None:
+    await reported(world)
+    priya = world.handler("Priya Handler", 7)
+    world.connector.next.append(Answers(403))
+    answer = words(await priya.press(world.case_card(), "Take"))
+    assert "I cannot check who is in the team just now. Nothing was done." in answer
+    assert (await look(world)).owner == ""
+
+
+async def test_an_older_client_gets_a_form_beside_the_card_and_never_in_its_place(
+    world: World,
+) -> None:
+    await reported(world)
+    priya = world.handler("Priya Handler", 7)
+    older = button(world.case_card(), "Decide")["fallback"]
+    before = len(world.connector.taken)
+    response = await priya.post(priya.activity(text=None, value=older["data"], replyToId="sent-1"))
+    assert response.status == 200
+    sent = [one for one in world.connector.taken[before:] if one.body["type"] == "message"]
+    assert [one.method for one in sent] == ["POST"]
+    form = card_now([sent[0].body])
+    filled = HARD | button(form, "Record the decision")["fallback"]["data"]
+    await priya.post(priya.activity(text=None, value=filled, replyToId=sent[0].id))
+    assert (await look(world)).owner == "Priya Handler"
 
 
 async def test_a_deputy_hears_only_that_a_case_needs_a_second_handler(
