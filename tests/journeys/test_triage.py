@@ -9,7 +9,7 @@ from dialogs.toolbox import Toolbox
 from storage.records import Actor, CaseForTeam, EventKind, ReadFor
 from tests.issuer import Issuer
 from tests.journeys.test_reporting import filled_in
-from tests.journeys.world import TRIAGE, Person, World, button, running_world, words
+from tests.journeys.world import Person, World, button, running_world, words
 from tests.stub_connector import Answers, StubConnector
 
 LOOKER = Actor(person="a-test", name="")
@@ -303,9 +303,50 @@ async def test_a_question_reaches_the_reporter_and_the_answer_the_team_without_a
     card = await through(priya, world.case_card(), "Ask the reporter")
     await priya.press(card, "Send the question", words="Which part of the post?")
     await world.deliver()
-    assert "Which part of the post?" in words(reporter.heard()[-1])
-    assert "Priya" not in words(reporter.heard()[-1])
-    assert len(world.connector.posted(TRIAGE)) == 1
+    asked = words(reporter.heard()[-1])
+    assert "Which part of the post?" in asked
+    assert "Priya" not in asked
+    (reference,) = set(re.findall(r"R-[0-9A-Z]{4}-[0-9A-Z]{4}", asked))
+    await reporter.say(f"reply {reference} The last line of it.")
+    await world.deliver()  # the card
+    await world.deliver()  # the line in its thread
+    (line,) = world.in_thread()
+    assert "A reporter has answered your question" in line
+    assert "last line" not in line
+    shown = words(world.case_card())
+    assert "Questions to reporters: 1. Answers: 1." in shown
+    assert "Answer, report 1: The last line of it." in shown
+    assert reference not in world.told_to_team()
+
+
+async def test_a_report_after_closing_opens_a_case_that_names_the_earlier_one(
+    world: World,
+) -> None:
+    await reported(world)
+    priya, earlier = world.handler("Priya Handler", 7), world.case_reference()
+    for typed in ("take {}", "decide {} cannot tell", "close {}"):
+        await priya.mention(typed.format(earlier))
+    await world.deliver()
+    await reported(world, "Wyn Witness", 2, account="It is there again.")
+    await world.deliver()
+    assert world.case_reference() != earlier
+    assert world.cards_posted() == 2
+    assert f"Earlier case of this post: {earlier}" in words(world.case_card())
+
+
+async def test_a_withdrawal_is_told_in_the_thread_and_on_the_card(world: World) -> None:
+    reporter, priya = await reported(world), world.handler("Priya Handler", 7)
+    await reporter.say("withdraw my report")
+    await reporter.say("yes")
+    await world.deliver()
+    await world.deliver()
+    (line,) = world.in_thread()
+    assert "A report has been withdrawn" in line
+    assert "Reports: 1, withdrawn: 1" in words(world.case_card())
+    card = await through(priya, world.case_card(), "Take")
+    assert "Closed: every report was withdrawn." in words(
+        await through(priya, card, "Close the case")
+    )
 
 
 async def test_a_form_sent_fifty_times_is_one_note(world: World) -> None:
