@@ -39,7 +39,7 @@ It says that we were hacked.
 
 1
 /triage
-2
+1
 /staff
 /wait
 /quit
