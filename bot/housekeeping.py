@@ -1,12 +1,11 @@
 """Forgets what is no longer needed, while the service runs (docs/decisions/0009)."""
 
-import asyncio
 import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 
-from storage.errors import StorageError
 from storage.ports import Clock, Stores
+from storage.records import DeliveryState
 
 log = logging.getLogger(__name__)
 
@@ -19,37 +18,21 @@ ACTIVITIES_KEPT = timedelta(days=7)
 
 @dataclass(slots=True)
 class Housekeeping:
-    """Deletes old states, marks and questions, at the start and then every ten minutes.
-
-    Several replicas may do so at once: deleting what is gone already harms nobody.
-    """
+    """Deletes old states, marks and questions: a chore of every ten minutes (bot.engines)."""
 
     stores: Stores
     clock: Clock
     questions_kept: timedelta
-    _stopping: asyncio.Event = field(default_factory=asyncio.Event)
-
-    async def run(self) -> None:
-        """Sweep until stopped; a sweep that fails is tried again at its next time."""
-        while not self._stopping.is_set():
-            try:
-                await self.sweep()
-            except StorageError:
-                log.warning("housekeeping.no-records")
-            except Exception:
-                log.exception("housekeeping.failed")
-            try:
-                await asyncio.wait_for(self._stopping.wait(), EVERY.total_seconds())
-            except TimeoutError:
-                continue
 
     async def sweep(self) -> None:
-        """Delete what is too old now. Raises StorageError."""
+        """Delete what is too old now, and tell of deliveries that are stuck. Raises StorageError."""
         now = self.clock()
         await self.stores.conversations.forget_old(now - STATES_KEPT, now - ACTIVITIES_KEPT)
         await self.stores.questions.forget_old((now - self.questions_kept).date())
+        await self._tell_of_stuck()
 
-    async def stop(self, work: asyncio.Task[None]) -> None:
-        """Finish the sweep under way, and begin no other."""
-        self._stopping.set()
-        await work
+    async def _tell_of_stuck(self) -> None:
+        counts = await self.stores.outbox.counts()
+        blocked, dead = counts[DeliveryState.BLOCKED], counts[DeliveryState.DEAD]
+        if blocked or dead:
+            log.warning("delivery.stuck", extra={"blocked": blocked, "dead": dead})
