@@ -25,7 +25,7 @@ class Housekeeping:
     questions_kept: timedelta
 
     async def sweep(self) -> None:
-        """Delete what is too old now, and tell of deliveries that are stuck. Raises StorageError."""
+        """Delete what is too old now; tell of deliveries that are stuck. Raises StorageError."""
         now = self.clock()
         await self.stores.conversations.forget_old(now - STATES_KEPT, now - ACTIVITIES_KEPT)
         await self.stores.questions.forget_old((now - self.questions_kept).date())

@@ -31,10 +31,10 @@ def add_deliveries(connection: Connection, rows: Sequence[Delivery]) -> None:
         enqueue(connection, [(row.id, row.due_at) for row in rows if waits(row)])
 
 
-def keep(connection: Connection, row: Delivery) -> None:
-    """Write a delivery as it now stands."""
+def keep(connection: Connection, row: Delivery, *, readied: bool = True) -> None:
+    """Write a delivery as it now stands; `readied` is false where it was waiting before."""
     connection.execute(update(deliveries).where(deliveries.c.id == row.id).values(_values(row)))
-    enqueue(connection, [(row.id, row.due_at)] if waits(row) else [])
+    enqueue(connection, [(row.id, row.due_at)] if readied and waits(row) else [])
 
 
 def locked(connection: Connection, *where: ColumnElement[bool]) -> Delivery | None:

@@ -46,11 +46,12 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 
 @pytest.fixture
 def postgresql_url(postgres_database: str) -> str:
-    tables = ", ".join(metadata.tables)
+    jobs = ("procrastinate_jobs", "procrastinate_workers")
+    tables = ", ".join((*metadata.tables, *jobs))
     plain = make_url(postgres_database).set(drivername="postgresql")
     with psycopg.connect(plain.render_as_string(hide_password=False)) as connection:
         connection.execute("INSERT INTO maintenance (id, why) VALUES (1, 'a test begins')")
-        connection.execute(f"TRUNCATE {tables}".encode())
+        connection.execute(f"TRUNCATE {tables} CASCADE".encode())
     return postgres_database
 
 
