@@ -10,9 +10,9 @@ from aiohttp import web
 
 from bot.app import build_app
 from bot.gaps import gaps
-from bot.stuck_deliveries import deliveries
 from bot.logs import AccessLog, set_up_logs
 from bot.settings import Settings, SettingsError, load_settings
+from bot.stuck_deliveries import deliveries
 from policy_content.problems import PolicyProblems
 from storage.errors import StorageError
 from storage.migrations import migrate

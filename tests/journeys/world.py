@@ -245,12 +245,12 @@ async def running_world(
     with_engine: bool = False,
     **changes: Any,
 ) -> AsyncIterator[World]:
-    """Run the real service over a fresh SQLite database; `changes` are other settings.
+    """Run the real service over a SQLite database, or the one in `changes` of the settings.
 
     Without the engine, deliveries happen when they are hurried, or when a test says `deliver`.
     """
     clock = Clock()
-    database = f"sqlite:///{folder / 'records.sqlite3'}"
+    database = str(changes.get("database_url") or f"sqlite:///{folder / 'records.sqlite3'}")
     await migrate(database)
     usual: dict[str, Any] = {
         "app_id": APP_ID,
