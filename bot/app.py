@@ -53,6 +53,7 @@ from policy_content.silence_files import load_silence
 from storage.cipher import Cipher
 from storage.ports import Clock, Stores
 from storage.records import TriageChannel
+from storage.reminders import ReminderRules
 from storage.sql import open_stores
 
 log = logging.getLogger(__name__)
@@ -123,7 +124,7 @@ async def build_app(settings: Settings, parts: Parts | None = None) -> web.Appli
 def _chores(settings: Settings, parts: Parts, stores: Stores) -> Chores:
     """List the scheduled work, each with its name on the rota."""
     kept = timedelta(days=settings.questions_kept_days)
-    housekeeping = Housekeeping(stores, parts.clock, kept)
+    housekeeping = Housekeeping(stores, parts.clock, kept, _reminder_rules(settings))
     return Chores(stores.rota, [Chore("housekeeping", EVERY, housekeeping.sweep)])
 
 
@@ -214,6 +215,15 @@ async def _authenticator(
 
 def _file_links(settings: Settings, parts: Parts) -> FileLinks:
     return FileLinks.from_key(settings.public_url, settings.encryption_key_bytes(), parts.clock)
+
+
+def _reminder_rules(settings: Settings) -> ReminderRules:
+    return ReminderRules(
+        untaken=timedelta(hours=settings.remind_untaken_hours),
+        undecided=timedelta(hours=settings.remind_undecided_hours),
+        again=timedelta(hours=settings.remind_again_hours),
+        most=settings.reminders_most,
+    )
 
 
 def _preset_channel(settings: Settings) -> TriageChannel | None:

@@ -1,11 +1,15 @@
-"""Forgets what is no longer needed, while the service runs (docs/decisions/0009)."""
+"""Forgets what is no longer needed, and reminds of what waits, while the service runs.
+
+See docs/decisions/0009 and 0011.
+"""
 
 import logging
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from storage.ports import Clock, Stores
 from storage.records import DeliveryState
+from storage.reminders import ReminderRules, due_reminders, is_working_time
 
 log = logging.getLogger(__name__)
 
@@ -18,18 +22,32 @@ ACTIVITIES_KEPT = timedelta(days=7)
 
 @dataclass(slots=True)
 class Housekeeping:
-    """Deletes old states, marks and questions: a chore of every ten minutes (bot.engines)."""
+    """Deletes old states, marks and questions: a chore of every ten minutes (bot.engines).
+
+    Reminds the team of cases that wait too long as well; a reminder has a cause of its own, so
+    that it comes once even where a chore is repeated.
+    """
 
     stores: Stores
     clock: Clock
     questions_kept: timedelta
+    reminders: ReminderRules = field(default_factory=ReminderRules)
 
     async def sweep(self) -> None:
-        """Delete what is too old now; tell of deliveries that are stuck. Raises StorageError."""
+        """Delete what is too old now, and tell of what is late or stuck. Raises StorageError."""
         now = self.clock()
         await self.stores.conversations.forget_old(now - STATES_KEPT, now - ACTIVITIES_KEPT)
         await self.stores.questions.forget_old((now - self.questions_kept).date())
+        await self._remind(now)
         await self._tell_of_stuck()
+
+    async def _remind(self, now: datetime) -> None:
+        if not is_working_time(now):
+            return
+        casework = self.stores.casework
+        for due in due_reminders(await casework.waiting(), now, self.reminders):
+            await casework.remind(due.reference, due.kind, due.cause)
+            log.info("reminder.readied", extra={"kind": due.kind.value})
 
     async def _tell_of_stuck(self) -> None:
         counts = await self.stores.outbox.counts()

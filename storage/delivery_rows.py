@@ -72,7 +72,9 @@ def due_ids(connection: Connection, now: datetime, limit: int) -> Sequence[UUID]
         c.state.in_([state.value for state in WAITING]), c.held.is_(False), c.due_at <= now
     )
     lost = and_(c.state == DeliveryState.SENDING.value, c.lease_until <= now)
-    query = select(c.id).where(or_(waiting, lost)).order_by(c.waits_since, c.id).limit(limit)
+    query = (
+        select(c.id).where(or_(waiting, lost)).order_by(c.waits_since, c.event, c.id).limit(limit)
+    )
     return connection.scalars(query).all()
 
 

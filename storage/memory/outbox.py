@@ -149,5 +149,5 @@ class MemoryOutbox:
                 shelf.deliveries[row.id] = replace(row, held=False, state=state)
 
 
-def _longest_waiting(row: Delivery) -> tuple[datetime, UUID]:
-    return row.waits_since or row.due_at, row.id
+def _longest_waiting(row: Delivery) -> tuple[datetime, int]:
+    return row.waits_since or row.due_at, row.event

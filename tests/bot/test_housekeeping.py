@@ -123,3 +123,17 @@ async def test_deliveries_that_are_stuck_are_counted_in_the_log(
     await housekeeping.sweep()
     (record,) = [each for each in caplog.records if each.message == "delivery.stuck"]
     assert (vars(record)["blocked"], vars(record)["dead"]) == (0, 1)
+
+
+async def test_an_untaken_case_is_reminded_of_in_working_time_and_not_for_ever(
+    stores: MemoryStores, clock: Clock, housekeeping: Housekeeping
+) -> None:
+    await stores.reports.submit(a_report())
+    counts = []
+    for _ in range(14 * 24):  # two weeks, hour by hour
+        clock.now += timedelta(hours=1)
+        await housekeeping.sweep()
+        [case] = await stores.casework.waiting()
+        counts.append(case.reminded)
+    assert counts[2:4] == [0, 1]  # 13:00 and 14:00 in London: four working hours after 10:00
+    assert counts[-1] == housekeeping.reminders.most

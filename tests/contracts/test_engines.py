@@ -54,6 +54,13 @@ class Service:
             while not holds():  # noqa: ASYNC110 - a test waits for the engine
                 await asyncio.sleep(0.01)
 
+    async def until_it_is(self, receipt: Receipt, state: DeliveryState) -> None:
+        """Wait until a report's card stands so."""
+        outbox = self.replicas[0].stores.outbox
+        async with asyncio.timeout(SOON):
+            while await outbox.state(receipt.card_delivery) is not state:
+                await asyncio.sleep(0.01)
+
     def cards(self) -> list[dict[str, Any]]:
         """Return what was posted to the team."""
         return self.stub.posted(TRIAGE)
@@ -177,8 +184,7 @@ async def test_a_requeued_delivery_is_sent(service: Service) -> None:
     service.stub.next.append(Answers(413))
     replica = await service.start()
     receipt = await service.submit()
-    while await replica.stores.outbox.state(receipt.card_delivery) is not DeliveryState.DEAD:
-        await asyncio.sleep(0.01)
+    await service.until_it_is(receipt, DeliveryState.DEAD)
     await replica.stores.outbox.requeue(receipt.card_delivery)
     await service.until(service.cards)
 
@@ -189,8 +195,7 @@ async def test_when_something_gets_through_what_was_blocked_follows_at_once(
     service.stub.next.append(Answers(403))
     replica = await service.start()
     receipt = await service.submit()
-    while await replica.stores.outbox.state(receipt.card_delivery) is not DeliveryState.BLOCKED:
-        await asyncio.sleep(0.01)
+    await service.until_it_is(receipt, DeliveryState.BLOCKED)
     await service.submit()
     await service.until(lambda: len(service.cards()) == 2)
 
