@@ -4,7 +4,7 @@ import base64
 
 from bot.turns import Turns
 from tests.faults.conftest import RunWorld
-from tests.faults.ledger import count
+from tests.faults.ledger import counts
 from tests.faults.writers import failing_at
 from tests.journeys.test_reporting import filled_in
 from tests.journeys.world import World
@@ -55,4 +55,4 @@ def assert_whole(found: dict[str, int]) -> None:
 
 def kept(url: str) -> dict[str, int]:
     """Count the rows of an intake."""
-    return {table: count(url, table) for table in ("reports", "cases", "reporters", "deliveries")}
+    return counts(url, "reports", "cases", "reporters", "deliveries")
