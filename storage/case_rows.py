@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Connection, insert, select, update
 
 from storage.audit import note
+from storage.data_keys import DataKeys, of_case
 from storage.deliveries import Delivery, raised
 from storage.delivery_rows import add_deliveries, card_of, keep
 from storage.errors import UnknownCase, Unreadable
@@ -68,8 +69,9 @@ class CaseRows:
         if post is not None:
             values["post_hash"] = self.kit.post_hash(post)
             values["thread_hash"] = self.kit.thread_hash(post)
-            sealed = self.kit.cipher.seal(post.model_dump_json(), "cases", str(case.id), "post")
-            values["post"] = sealed
+            values["post"] = DataKeys(self.connection, self.kit.cipher).seal(
+                of_case(case.id), post.model_dump_json(), "cases", str(case.id), "post"
+            )
         self.connection.execute(insert(cases), values)
         delivery = Delivery(
             card, DeliveryKind.CASE_CARD, case.id, None, event=0, due_at=case.opened_at
@@ -111,13 +113,16 @@ class CaseRows:
         query = select(*_COLUMNS).where(*where).order_by(cases.c.opened_at, cases.c.id)
         return [CaseRow(*row) for row in self.connection.execute(query)]
 
-    def append(self, case: CaseRow, thread: Thread, event: LoggedEvent) -> Thread:
+    def append(
+        self, case: CaseRow, thread: Thread, event: LoggedEvent, report: UUID | None = None
+    ) -> Thread:
         """Append to a case's thread and the audit, and have its card show so.
 
+        `report` is the one whose reporter brought the event, with words of theirs.
         Returns the thread as it is now.
         """
         number, longer = len(thread) + 1, [*thread, event]
-        EventRows(self.connection, self.kit.cipher).add(case.id, number, event)
+        EventRows(self.connection, self.kit.cipher).add(case.id, number, event, report)
         self._keep_in_step(case, longer)
         note(self.connection, self.kit, event.kind.value, case.reference, event.actor)
         keep(self.connection, raised(card_of(self.connection, case.id), number, event.at))
@@ -128,9 +133,10 @@ class CaseRows:
         query = select(cases.c.id, cases.c.post).where(
             cases.c.post.is_not(None), cases.c.thread_hash.is_(None)
         )
+        keys = DataKeys(self.connection, self.kit.cipher)
         for case, sealed in self.connection.execute(query).all():
             try:
-                opened = self.kit.cipher.open(sealed, "cases", str(case), "post")
+                opened = keys.open(sealed, "cases", str(case), "post")
             except Unreadable:
                 continue  # one damaged row must not keep the service from starting
             known = self.kit.thread_hash(PostAddress.model_validate_json(opened))

@@ -1,12 +1,16 @@
 """All stores over one SQL database: SQLite, or PostgreSQL."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from uuid import UUID, uuid4
+
+from sqlalchemy import Connection
 
 from storage.case_rows import CaseRows
 from storage.casework import SqlCasework
 from storage.cipher import Cipher
 from storage.conversations import SqlConversations
+from storage.data_keys import DataKeys
 from storage.engine import Database, open_database
 from storage.kit import Kit
 from storage.outbox import SqlOutbox
@@ -60,16 +64,29 @@ async def open_stores(
 ) -> SqlStores:
     """Open the stores of a migrated database (see `storage.migrations.migrate`).
 
-    Raises StorageError where it cannot be reached, ValueError for a URL that is neither SQLite's
+    Raises StorageError where it cannot be reached, NoSuchKey where its records were encrypted with
+    a key that the cipher does not have, ValueError for a URL that is neither SQLite's
     nor PostgreSQL's.
     """
-    database = open_database(url)
     kit = Kit(cipher, clock, new_id, new_reference)
-    stores = SqlStores(database, kit)
+    database = open_database(url)
     try:
-        await stores.triage_channels.confirmed()
-        await database.write(lambda c: CaseRows(c, kit).fill_thread_hashes())
+        return SqlStores(database, await ready_kit(database, kit))
     except BaseException:
         await database.close()
         raise
-    return stores
+
+
+async def ready_kit(database: Database, kit: Kit) -> Kit:
+    """Return a kit whose hashes are the database's, and fill in what a migration could not.
+
+    Raises StorageError, NoSuchKey among them.
+    """
+
+    def ready(connection: Connection) -> Kit:
+        cipher = DataKeys(connection, kit.cipher).keep_look_up_key()
+        known = replace(kit, cipher=cipher)
+        CaseRows(connection, known).fill_thread_hashes()
+        return known
+
+    return await database.write(ready)

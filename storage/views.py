@@ -52,6 +52,7 @@ class KeptReport:
     own_post: bool
     policy_version: str
     shared_name: str = ""
+    erased: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,7 @@ def _report(report: KeptReport, number: int, thread: Thread) -> ReportForTeam:
         seen_when=report.seen_when,
         own_post=report.own_post,
         shared_name=report.shared_name,
+        erased=report.erased,
         withdrawn_at=withdrawn.at if withdrawn else None,
         additions=tuple(Addition(at=event.at, text=event.details.text) for event in added),
     )

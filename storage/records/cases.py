@@ -126,7 +126,10 @@ class Addition(Record):
 
 
 class ReportForTeam(Record):
-    """A report as Internal Communications see it; `number` counts the case's reports from 1."""
+    """A report as Internal Communications see it; `number` counts the case's reports from 1.
+
+    `erased` tells that its words were erased, as its reporter may ask for once a case is closed.
+    """
 
     number: int
     at: datetime
@@ -135,6 +138,7 @@ class ReportForTeam(Record):
     seen_when: str
     own_post: bool
     shared_name: str = ""
+    erased: bool = False
     withdrawn_at: datetime | None = None
     additions: tuple[Addition, ...] = ()
 
