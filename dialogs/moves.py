@@ -10,13 +10,14 @@ from dialogs import (
     owners_loop,
     report_breach,
     silences,
+    triage,
     welcome,
     wording,
 )
 from dialogs.commands import Command
 from dialogs.here import Here
 from dialogs.state import CheckFlow, Conversation, ReportFlow
-from dialogs.turn import Reply, Step
+from dialogs.turn import Place, Reply, Step
 from dialogs.wording import own_reports as wording_own
 from dialogs.wording import reports
 
@@ -77,6 +78,8 @@ def _talk(conversation: Conversation, command: Command, here: Here) -> Step:
             return owners_loop.dont_keep(conversation)
         case Command.ASK_CONTACT:
             return silences.contact(conversation, here)
+        case Command.HELP if here.context.place is Place.TRIAGE:
+            return triage.commands(conversation)
         case Command.WHO_SEES:
             return Step(conversation, (Reply(reports.WHO_SEES),))
     return welcome.small_talk(conversation, command)

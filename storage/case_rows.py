@@ -150,8 +150,8 @@ class CaseRows:
         values: dict[str, Any] = {
             "status": stand.status.value,
             "owner_hash": stand.owner or None,
-            "decision": stand.decision,
-            "principle": stand.principle,
+            "decision": stand.decision or None,
+            "principle": stand.principle or None,
         }
         if event.kind is EventKind.AUTHOR_RECORDED:
             values |= self._author_hashes(event.details.author)

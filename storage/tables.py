@@ -88,8 +88,8 @@ cases = Table(
     # What follows from its events, kept here to find it by (storage.summaries.Standing).
     Column("status", Text, nullable=False, server_default="new", index=True),
     Column("owner_hash", Hash),
-    Column("decision", Text, nullable=False, server_default=""),
-    Column("principle", Text, nullable=False, server_default=""),
+    Column("decision", Text),
+    Column("principle", Text),
     # The recorded author of the post, by directory id and by e-mail.
     Column("author_hash", Hash, index=True),
     Column("author_email_hash", Hash, index=True),

@@ -96,10 +96,9 @@ class PolicyBot(ActivityHandler):
         The buttons of a case work in the team's channel alone, so they stay behind; links go along.
         Where the one-to-one chat cannot be opened, the thread gets a link to it and no content.
         """
+        heard = turn_context.activity
         went = [
-            await self._replies.send_to_personal_chat(
-                turn_context.activity, _without_presses(reply)
-            )
+            await self._replies.send_to_personal_chat(heard, _without_presses(reply))
             for reply in replies
         ]
         there = cases.ANSWERED_PRIVATELY
@@ -107,7 +106,7 @@ class PolicyBot(ActivityHandler):
             there = cases.WRITE_TO_ME
             if self._chat_link:
                 there = cases.WRITE_TO_ME_AT.format(link=self._chat_link)
-        await self._replies.send(turn_context.activity, Reply(there))
+        await self._replies.send(heard, Reply(there))
 
     async def _answer_beside(
         self, turn_context: TurnContext, reply: Reply, incoming: Incoming

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from microsoft_teams.cards import CardElement
 
-from dialogs.cards.case_words import MAX_NAME, claim_words, notes_of
+from dialogs.cards.case_words import MAX_NAME, claim_words, content_words, notes_of
 from dialogs.cards.parts import sentence, words
 from dialogs.inert import fit, inert
 from dialogs.wording import cases, london_time
@@ -40,8 +40,8 @@ def _content(case: CaseForTeam) -> list[CardElement]:
     content = case.content
     if content is None:
         return []
-    by = inert(content.by, MAX_NAME)
-    return [words(cases.CONTENT[content.state].format(name=by, time=london_time(content.at)))]
+    what = content_words(content)
+    return [words(cases.CONTENT.format(what=what, time=london_time(content.at)))]
 
 
 def _related(related: Sequence[RelatedCase]) -> list[CardElement]:

@@ -12,6 +12,7 @@ from storage.records import (
     CaseEvent,
     CaseForTeam,
     ChecklistStep,
+    ContentRecord,
     Decision,
     EventKind,
     StepRecord,
@@ -103,8 +104,18 @@ def _about(event: CaseEvent) -> str:
         reason = f". {event.step.reason}" if event.step.reason else ""
         return f"{cases.STEPS[event.step.step]}, {step_words(event.step)}{reason}"
     if event.content is not None:
-        return cases.CONTENT_EVENTS[event.content.state]
+        return content_words(event.content)
     return event.text
+
+
+def content_words(content: ContentRecord) -> str:
+    """Return what became of the post itself, by whom and on which day as far as is known."""
+    what = cases.CONTENT_EVENTS[content.state]
+    if content.by:
+        what = cases.CONTENT_BY.format(what=what, by=inert(content.by, MAX_NAME))
+    if content.on is not None:
+        what = cases.CONTENT_ON.format(what=what, day=short_day(content.on))
+    return what
 
 
 def notes_of(case: CaseForTeam) -> list[CaseEvent]:

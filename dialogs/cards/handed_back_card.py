@@ -67,7 +67,7 @@ def to_copy(view: External, policy: Policy) -> str:
         (reports.ACCOUNT, flow.account),
         (reports.SEEN_LABEL, flow.seen_when),
     )
-    return "\n".join(f"{label}: {inert(value)}" for label, value in fields if value)
+    return "\n".join(f"{label.rstrip('?')}: {inert(value)}" for label, value in fields if value)
 
 
 def handed_back_card(flow: ReportFlow, policy: Policy, why: str) -> AdaptiveCard:

@@ -152,4 +152,5 @@ def _send(title: str, flow: ReportFlow) -> ExecuteAction:
 
 
 def _as_text(flow: ReportFlow, policy: Policy) -> tuple[str, ...]:
-    return tuple(f"{label}: {unlinked(value)}" for label, value in report_fields(flow, policy))
+    fields = report_fields(flow, policy)
+    return tuple(f"{label.rstrip('?')}: {unlinked(value)}" for label, value in fields)

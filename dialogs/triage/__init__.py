@@ -5,8 +5,8 @@ the effect is shown: `typed` → `asks` → `outcomes`. What is shown to one per
 card in their own view, and the case's own card is updated for everybody by its delivery.
 """
 
-from dialogs.triage.outcomes import outcome
+from dialogs.triage.outcomes import commands, outcome
 from dialogs.triage.presses import pressed
 from dialogs.triage.typed import said
 
-__all__ = ["outcome", "pressed", "said"]
+__all__ = ["commands", "outcome", "pressed", "said"]

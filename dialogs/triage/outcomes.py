@@ -1,7 +1,7 @@
 """Shows what came of it: the case as it stands, one of its forms, a list, or why it was refused."""
 
 from dialogs.cards.case_card import case_card, case_text
-from dialogs.cards.case_lists import list_card, list_text
+from dialogs.cards.case_lists import command_lines, commands_card, list_card, list_text
 from dialogs.cards.case_tools import author_card, author_words
 from dialogs.case_effects import (
     AuthorRevealed,
@@ -44,6 +44,12 @@ def outcome(conversation: Conversation, came: CaseOutcome, here: Here) -> Step:
         case AuthorRevealed(reference, author):
             card = author_card(reference, author)
             return Step(conversation, (own(author_words(author), card, private=True),))
+
+
+def commands(conversation: Conversation) -> Step:
+    """List what the team can type in their channel."""
+    text = "\n\n".join((case_lists.HELP, *command_lines()))
+    return Step(conversation, (own(text, commands_card()),))
 
 
 def _shown(conversation: Conversation, came: CaseShown, here: Here) -> Step:

@@ -16,11 +16,26 @@ from dialogs.wording import case_forms
 from storage.records import CaseForTeam, ChecklistStep, Need, StepAnswer, StepRecord
 
 _ANSWER = re.compile(r"(?P<answer>done|yes|no)\b[\s:,.;–-]*", re.IGNORECASE)
-WHO_AND_WHEN = re.compile(
-    rf"(?:by (?P<by>[^,:;\n]{{1,80}}?))?(?:\s*,?\s*\bon (?P<on>{DAY}))?(?:[\s:,.;–-]+|$)",
-    re.IGNORECASE,
+_ENDS = r"(?:[\s:,.;–-]+|$)"
+_WHO_AND_WHEN = (
+    re.compile(rf"by (?P<by>[^,:;\n]{{1,80}}?),? on (?P<on>{DAY}){_ENDS}", re.IGNORECASE),
+    re.compile(r"by (?P<by>[^,:;\n]{1,80})(?P<on>)(?:[\s:,;]+|$)", re.IGNORECASE),
+    re.compile(rf"(?P<by>)on (?P<on>{DAY}){_ENDS}", re.IGNORECASE),
 )
-"""`by WHO on DAY`, either of which may be missing."""
+
+
+def who_and_when(text: str, name: str) -> tuple[str, str, str]:
+    """Take `by WHO on DAY` from the beginning; either may be missing. Return both and the rest.
+
+    `me` is the person of this name.
+    """
+    for pattern in _WHO_AND_WHEN:
+        found = pattern.match(text)
+        if found is not None:
+            by = found["by"].strip()
+            return name if by.lower() == "me" else by, found["on"], text[found.end() :].strip()
+    return "", "", text.strip()
+
 
 _STEP_WORDS = {
     "line manager": "line-manager",
@@ -41,18 +56,14 @@ def read_typed(reference: str, rest: str, name: str) -> RecordStepOf:
     answered = _ANSWER.match(after)
     if answered is None:
         return RecordStepOf(case=reference, step=clean(step, 80))
-    who = WHO_AND_WHEN.match(after, answered.end())
-    by = on = ""
-    ends = answered.end()
-    if who is not None and (who["by"] or who["on"]):
-        by, on, ends = who["by"] or "", who["on"] or "", who.end()
+    by, on, reason = who_and_when(after[answered.end() :], name)
     return RecordStepOf(
         case=reference,
         step=clean(step.strip(" :,"), 80),
         answer=answered["answer"].lower(),
-        by=name if by.lower() == "me" else by,
+        by=by,
         on=on,
-        reason=after[ends:].strip(),
+        reason=reason,
     )
 
 

@@ -124,14 +124,8 @@ def _content(reference: str, rest: str, name: str) -> RecordContentOf:
     state = re.match(r"(removed|asked)\b(?: to be removed)?[\s:,]*", rest, re.IGNORECASE)
     if state is None:
         return RecordContentOf(case=reference, state=clean(rest, 200))
-    who = steps.WHO_AND_WHEN.fullmatch(rest, state.end())
-    by = (who["by"] or "") if who else rest[state.end() :]
-    return RecordContentOf(
-        case=reference,
-        state=state[1].lower(),
-        by=name if by.lower() == "me" else clean(by, 80),
-        on=(who["on"] or "") if who else "",
-    )
+    by, on, rest = steps.who_and_when(rest[state.end() :], name)
+    return RecordContentOf(case=reference, state=state[1].lower(), by=clean(by or rest, 80), on=on)
 
 
 def _about_cases(typed: str, *, everything: bool) -> CasePayload | None:

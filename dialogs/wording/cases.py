@@ -53,10 +53,9 @@ ANSWER = _("Answer, report {number}: {text}")
 NO_ANSWER = _("Report {number}: would rather not say.")
 UNREACHABLE = _("A reporter could not be reached with this question.")
 NOTE = _("Note by {name}, {time}: {text}")
-CONTENT = {
-    ContentState.ASKED: _("The author was asked to remove the post. Recorded by {name}, {time}."),
-    ContentState.REMOVED: _("The post was removed. Recorded by {name}, {time}."),
-}
+CONTENT = _("Of the post itself: {what}. Recorded {time}.")
+CONTENT_BY = _("{what}, by {by}")
+CONTENT_ON = _("{what}, on {day}")
 
 TAKE = _("Take")
 DECIDE = _("Decide")
@@ -94,7 +93,7 @@ STEPS = {
     "hard-breach.action.line-manager": _("Line manager"),
     "hard-breach.action.disciplinary": _("Employee Relations"),
     "hard-breach.action.it-security-officer": _("IT Security Officer"),
-    "hard-breach.action.director": _("Director"),
+    "hard-breach.action.director": _("(Deputy) Director"),
 }
 NEEDS = {
     Need.MANDATORY: _("mandatory, not recorded yet"),

@@ -42,7 +42,7 @@ NOTICE_OUTCOME_PLAIN = _("Your report {ref} is closed.")
 NOT_WHAT_HAPPENED = _("I cannot tell you more: what becomes of a colleague is theirs alone.")
 MAY_REPEAT = _("You may have had this message before: the connection broke while it was sent.")
 
-QUESTION = _("Internal Communications ask about your report {ref}:")
+QUESTION = _("About your report {ref}, Internal Communications ask:")
 STILL_UNNAMED = _("They do not know who you are. Please do not write your name.")
 OR_TYPE_REPLY = _("Or type: reply {ref}, and then your answer.")
 YOUR_ANSWER = _("Your answer")
@@ -72,8 +72,11 @@ SURE_WITHDRAW_WHY = _(
     "Internal Communications keep what you wrote, marked as withdrawn. They may still look into "
     "the post."
 )
-SURE_NAME = _("Let Internal Communications see your name with {ref}?")
-SURE_NAME_WHY = _("This is final: I cannot take it back, and I record that you chose it.")
+SURE_NAME = _("Share your name with {ref}?")
+SURE_NAME_WHY = _(
+    "Internal Communications will see it. This is final: I cannot take it back, and I record that "
+    "you chose it."
+)
 YES_OR_NO = _("Or type: yes or no")
 LEFT_ALONE = _("I have left it as it was.")
 

@@ -9,7 +9,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from dialogs.cards.case_card import case_card
+from dialogs.case_effects import CaseRefused, CasesExported, CasesListed
+from dialogs.case_payloads import CaseView
 from dialogs.notices import notice
 from dialogs.report_effects import (
     ReportedBefore,
@@ -20,23 +21,40 @@ from dialogs.report_effects import (
     SubmitReport,
 )
 from dialogs.toolbox import Toolbox
-from dialogs.turn import Installed, Place, Reply
+from dialogs.turn import Installed, Place
 from policy_content import load_policy
 from storage.records import (
     AddInformation,
+    CaseQuery,
     CaseStatus,
     Decision,
     DecisionKind,
     DeliveryKind,
     ReportOutcome,
     ReportStage,
+    UpheldBreach,
 )
-from tests.dialogs.chat import Chat, card_json
+from tests.dialogs.cases import (
+    IDA,
+    SAM,
+    case,
+    decided,
+    export_row,
+    report,
+    shown,
+    summary,
+    taken,
+)
+from tests.dialogs.chat import MORNING, Chat, card_json
 from tests.dialogs.conftest import find, read, toolbox_of
 from tests.dialogs.test_own_reports import ASKED, MINE, status
 from tests.dialogs.test_reports import FORM, RECEIPT, X, reviewed
-from tests.dialogs.test_triage import case, report
 
+SOFT = Decision(kind=DecisionKind.SOFT, principle="soft-breach.agree-criticism")
+EARLIER = UpheldBreach(
+    reference="C-2222-3333", principle="soft-breach.agree-criticism", decided_at=MORNING
+)
+FILE = "https://bot.example/files/signed"
 FOLDER = Path(__file__).parent / "golden"
 
 
@@ -48,7 +66,7 @@ def golden_cards() -> dict[str, dict[str, Any]]:
         **_of_checks(toolbox),
         **_of_reports(toolbox),
         **_of_own_reports(toolbox),
-        **_of_cases(),
+        **_of_cases(toolbox),
     }
 
 
@@ -120,19 +138,33 @@ def _of_own_reports(toolbox: Toolbox) -> dict[str, dict[str, Any]]:
     }
 
 
-def _of_cases() -> dict[str, dict[str, Any]]:
-    policy = load_policy()
-    reason = Decision(
-        kind=DecisionKind.HARD, principle="hard-breach.hacked", reason="It says so outright."
-    )
-    cases = {
+def _of_cases(toolbox: Toolbox) -> dict[str, dict[str, Any]]:
+    desk = Chat(toolbox, place=Place.TRIAGE, person="ic-1", name="Ida Comms")
+    two = (report(), report(number=2, own_post=True, seen_when="yesterday"))
+    stages = {
         "case-new": case(),
-        "case-taken": case(
-            status=CaseStatus.TAKEN, owner="Ida Comms", reports=(report(), report(own_post=True))
-        ),
-        "case-decided": case(status=CaseStatus.DECIDED, owner="Ida Comms", decision=reason),
+        "case-taken": taken(reports=two),
+        "case-decided": decided(done=("line-manager",)),
+        "case-closed": decided(status=CaseStatus.CLOSED, outcome=ReportOutcome.ACTED),
     }
-    return {name: card_json(Reply("case", case_card(one, policy))) for name, one in cases.items()}
+    views = [view for view in CaseView if view is not CaseView.CARD]
+    soft = decided(SOFT, repeats=(EARLIER,), author_recorded=True)
+    now = {view: decided(done=("line-manager",)) for view in views} | {CaseView.DECIDE: taken()}
+    cards = {name: _last(shown(desk, one)) for name, one in stages.items()}
+    cards |= {
+        f"case-view-{view}": _last(
+            shown(desk, now[view], view, step="director", members=(IDA, SAM), link=FILE)
+        )
+        for view in views
+    }
+    return cards | {
+        "case-view-steps-soft": _last(shown(desk, soft, CaseView.STEPS)),
+        "case-refused": _last(desk.tell(CaseRefused("Sam Second took this case.", taken()))),
+        "case-queue": _last(desk.tell(CasesListed([summary(), summary(owner="Ida Comms")]))),
+        "case-find": _last(desk.say("find")),
+        "case-export": _last(desk.tell(CasesExported([export_row()], CaseQuery(), FILE))),
+        "case-help": _last(desk.say("help")),
+    }
 
 
 def _last(chat: Chat) -> dict[str, Any]:

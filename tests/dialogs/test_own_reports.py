@@ -389,7 +389,7 @@ def test_nobody_who_shares_their_name_is_warned_of_it(chat: Chat) -> None:
 
 def test_sharing_the_name_is_explicit_and_final(chat: Chat) -> None:
     look(asked(chat).press("Share my name"), status(questions=(ASKED,)))
-    chat.expect(f"see your name with {MINE}?", "This is final")
+    chat.expect(f"Share your name with {MINE}?", "This is final")
     assert chat.step.effects == ()
     assert did(chat.press("Share my name for good")) == ShareName()
     chat.tell(ReportShown(status(shares_name=True), ShareName())).expect("will see your name")

@@ -1,94 +1,341 @@
-"""A case in the hands of Internal Communications (acceptance scenario 12, its first part)."""
+"""A case in the hands of Internal Communications (acceptance scenario 12)."""
 
 import asyncio
+import re
+from typing import Any
 
+from storage.records import Actor, CaseForTeam, EventKind, ReadFor
 from tests.journeys.test_reporting import filled_in
-from tests.journeys.world import TRIAGE, World, words
+from tests.journeys.world import TRIAGE, Person, World, words
+
+LOOKER = Actor(person="a-test", name="")
+HARD = {
+    "kind": "hard",
+    "principle": "hard-breach.hacked",
+    "reason": "It says that we were hacked.",
+}
+SOFT = {"kind": "soft", "principle": "soft-breach.agree-criticism"}
+CALLED = {"by": "Priya Handler", "on": "2026-06-02"}
 
 
-async def test_a_case_is_taken_and_decided_and_the_reporter_hears_of_it(world: World) -> None:
-    reporter, priya = world.person("Rhys Reporter", 1), world.handler("Priya Handler", 7)
-    await reporter.press(await filled_in(reporter), "Send")
-    answer = await priya.press(world.case_card(), "Take")
-    assert "Priya Handler" in words(answer["value"])
-    await world.deliver()
-    assert "Priya Handler" in words(world.case_card())
-    assert "taken" in words(reporter.heard()[-1])
-    assert "Priya" not in words(reporter.heard()[-1])
-    decided = await priya.press(
-        world.case_card(),
-        "Record the decision",
-        kind="hard",
-        principle="hard-breach.hacked",
-        reason="It says that we were hacked.",
+async def reported(
+    world: World, name: str = "Rhys Reporter", number: int = 1, **fields: str
+) -> Person:
+    """Let somebody report a post; return them."""
+    reporter = world.person(name, number)
+    await reporter.press(await filled_in(reporter, **fields), "Send")
+    return reporter
+
+
+async def look(world: World, reference: str = "") -> CaseForTeam:
+    """Return a case as it stands."""
+    return await world.stores.casework.case(
+        reference or world.case_reference(), LOOKER, ReadFor.CASE
     )
-    assert "hard-breach.action.line-manager" in words(decided["value"])
+
+
+async def through(who: Person, card: Any, *titles: str, **inputs: str) -> dict[str, Any]:
+    """Press one button after the other, each on the card that came of the one before.
+
+    The inputs go with the last one.
+    """
+    for title in titles[:-1]:
+        card = (await who.press(card, title))["value"]
+    answer = await who.press(card, titles[-1], **inputs)
+    value: dict[str, Any] = answer["value"]
+    return value
+
+
+async def step(who: Person, steps: Any, name: str, **inputs: str) -> dict[str, Any]:
+    """Record one step of a checklist; return the checklist as it then stands."""
+    return await through(who, steps, f"Record: {name}", "Record this step", **inputs)
+
+
+async def test_a_hard_breach_goes_through_the_policys_own_steps_to_its_end(world: World) -> None:
+    reporter, priya = await reported(world), world.handler("Priya Handler", 7)
+    card = await through(priya, world.case_card(), "Take")
+    assert "Taken by Priya Handler" in words(card)
+    await world.deliver()
+    assert "Priya" not in words(reporter.heard()[-1])
+    steps = await through(priya, world.case_card(), "Decide", "Record the decision", **HARD)
+    shown = words(steps)
+    order = ["line-manager", "disciplinary", "it-security-officer", "director"]
+    places = [shown.index(f"hard-breach.action.{one}") for one in order]
+    assert places == sorted(places)
+    steps = await step(priya, steps, "Line manager", **CALLED)
+    more = await through(priya, steps, "Back to the case", "More")
+    refused = words(await through(priya, more, "Close the case"))
+    assert "Employee Relations, IT Security Officer, (Deputy) Director" in refused
+    steps = await step(priya, steps, "Employee Relations", **CALLED)
+    steps = await step(priya, steps, "IT Security Officer", answer="no", reason="Nobody hacked us.")
+    steps = await step(
+        priya, steps, "(Deputy) Director", answer="yes", reason="To be safe.", **CALLED
+    )
+    closed = await through(priya, steps, "Close the case")
+    assert "Closed: a breach, acted on." in words(closed)
     await world.deliver()
     outcome = words(reporter.heard()[-1])
-    assert "Internal Communications" in outcome
-    assert "line manager" not in outcome
-    # Posted once, and updated ever after.
-    assert len(world.connector.posted(TRIAGE)) == 1
+    assert "acted" in outcome
+    assert not {"manager", "disciplinary", "hard", "Priya"} & set(outcome.split())
+    # One card, posted once, and updated ever after.
+    assert world.cards_posted() == 1
+    assert "Closed: a breach, acted on." in words(world.case_card())
 
 
-async def test_of_two_who_press_take_one_owns_it_and_the_other_is_told_who(world: World) -> None:
-    reporter = world.person("Rhys Reporter", 1)
-    await reporter.press(await filled_in(reporter), "Send")
+async def test_who_did_what_is_recorded(world: World) -> None:
+    await reported(world)
+    priya = world.handler("Priya Handler", 7)
+    card = await through(priya, world.case_card(), "Take")
+    steps = await through(priya, card, "Decide", "Record the decision", **HARD)
+    await step(priya, steps, "Line manager", **CALLED)
+    reference = world.case_reference()
+    history = words(await priya.mention(f"history {reference}"))
+    for done in (
+        "Priya Handler took the case.",
+        "Priya Handler decided: Hard breach (hard-breach.hacked)",
+        "Priya Handler recorded a step: Line manager, done, by Priya Handler on 2 June 2026",
+    ):
+        assert done in history
+    audited = [entry.action for entry in await world.stores.casework.audit(reference)]
+    assert {"taken", "decided", "step-recorded", "read"} <= set(audited)
+
+
+async def test_of_two_who_press_take_one_owns_it_and_the_other_is_told_who_and_when(
+    world: World,
+) -> None:
+    await reported(world)
     card = world.case_card()
     priya, sam = world.handler("Priya Handler", 7), world.handler("Sam Second", 8)
     answers = await asyncio.gather(priya.press(card, "Take"), sam.press(card, "Take"))
-    told = [words(answer["value"]) for answer in answers]
-    owner = "Priya Handler" if "already" not in told[0].lower() else "Sam Second"
-    assert all(owner in text for text in told)
+    owner = (await look(world)).owner
+    other = answers[1] if owner == "Priya Handler" else answers[0]
+    assert f"{owner} took this case on 2 June 2026, 10:00." in words(other["value"])
+    assert f"Taken by {owner}." in words(other["value"])
 
 
-async def test_a_reporter_cannot_act_on_their_own_case_and_nobody_is_told_why(
+async def test_a_stale_card_answers_with_the_case_as_it_stands(world: World) -> None:
+    await reported(world)
+    old = world.case_card()
+    priya, sam = world.handler("Priya Handler", 7), world.handler("Sam Second", 8)
+    card = await through(priya, old, "Take")
+    await through(priya, card, "Decide", "Record the decision", **HARD)
+    stale = words(await through(sam, old, "Decide"))
+    assert "This case has moved on" in stale
+    assert "Hard breach. Decided, with Priya Handler" in stale
+
+
+async def test_somebody_who_is_no_member_changes_nothing_and_sees_nothing(world: World) -> None:
+    await reported(world)
+    card = world.case_card()
+    world.handler("Priya Handler", 7)
+    stranger = world.stranger("Nosy Neighbour", 9)
+    for title in ("Take", "Decide", "More"):
+        answer = words(await stranger.press(card, title))
+        assert "Only members of the Internal Communications channel" in answer
+        assert "hacked" not in answer
+    before = len(stranger.heard())
+    for typed in ("queue", "export", f"pack {world.case_reference()}"):
+        await stranger.mention(typed)
+    assert {words(one).strip() for one in stranger.heard()[before:]} == {
+        "I have answered you in our one-to-one chat."
+    }
+    private = world.connector.posted("a:29:person-9")
+    assert {words(one).strip() for one in private} == {
+        "Only members of the Internal Communications channel can do this."
+    }
+    assert (await look(world)).owner == ""
+
+
+async def test_whoever_left_the_channel_is_let_in_no_more_and_whoever_joined_is(
     world: World,
 ) -> None:
-    reporter = world.person("Rhys Reporter", 1)
-    await reporter.press(await filled_in(reporter), "Send")
-    themselves = world.handler("Rhys Reporter", 1)
-    answer = str(await themselves.press(world.case_card(), "Take"))
-    assert "ask a colleague" in answer
-    case = await world.stores.casework.case(world.case_reference())
-    assert case.owner == ""
+    await reported(world)
+    card = world.case_card()
+    world.handler("Priya Handler", 7)
+    late = world.stranger("Lou Late", 8)
+    assert "Only members" in words(await late.press(card, "Take"))
+    # Without a roster nobody is let in, however often they were before.
+    world.connector.members.clear()
+    assert (await look(world)).owner == ""
 
 
 async def test_a_case_cannot_be_taken_from_another_place(world: World) -> None:
-    reporter = world.person("Rhys Reporter", 1)
-    await reporter.press(await filled_in(reporter), "Send")
-    stranger = world.person("Nosy Neighbour", 9)
-    await stranger.press(world.case_card(), "Take")
-    case = await world.stores.casework.case(world.case_reference())
-    assert case.owner == ""
+    await reported(world)
+    outsider = world.person("Nosy Neighbour", 9)
+    await outsider.press(world.case_card(), "Take")
+    assert "Internal Communications channel only" in words(outsider.heard()[-1])
+    assert (await look(world)).owner == ""
 
 
-async def test_cases_can_be_handled_by_typing(world: World) -> None:
-    reporter, priya = world.person("Rhys Reporter", 1), world.handler("Priya Handler", 7)
-    await reporter.press(await filled_in(reporter), "Send")
-    reference = world.case_reference()
+async def test_a_reporter_who_is_of_the_team_cannot_act_and_nobody_is_told_why(
+    world: World,
+) -> None:
+    await reported(world)
+    card = world.case_card()
+    themselves = world.handler("Rhys Reporter", 1)
+    refused = words(await themselves.press(card, "Take"))
+    assert "You cannot act on this case just now. Please ask a colleague to handle it." in refused
+    assert (await look(world)).owner == ""
+    # Whoever stepped aside is told the very same.
+    sam = world.handler("Sam Second", 8)
+    await through(sam, card, "More", "Step aside")
+    again = words(await sam.press(card, "Take"))
+    sentence = "You cannot act on this case just now. Please ask a colleague to handle it."
+    assert sentence in again
 
-    async def tell(text: str) -> str:
-        return words(await priya.mention(text))
 
-    assert "Priya Handler" in await tell(f"take {reference}")
-    assert "reason" in await tell(f"decide {reference} not a breach")
-    await tell(f"decide {reference} not a breach: it is about a film")
-    case = await world.stores.casework.case(reference)
-    assert case.decision is not None
-    assert case.decision.reason == "it is about a film"
+async def test_the_author_of_a_post_cannot_act_on_it(world: World) -> None:
+    await reported(world)
+    card = world.case_card()
+    priya, sam = world.handler("Priya Handler", 7), world.handler("Sam Second", 8)
+    form = await through(priya, card, "More", "Who wrote the post")
+    await priya.press(form, "Record the author", work_email="Person.8@ons.gov.uk")
+    await world.deliver()
+    assert "person.8" not in str(world.case_card()).lower()
+    assert "ask a colleague" in words(await sam.press(world.case_card(), "Take"))
+    assert "Taken by Priya" in words(await priya.press(world.case_card(), "Take"))
+    revealed = words(await priya.press(form | {}, "Record the author", work_email="nonsense"))
+    assert "Give a work e-mail address" in revealed
+    form = await through(priya, card, "More", "Who wrote the post")
+    assert "person.8@ons.gov.uk" in words(await priya.press(form, "Show the author"))
+    audited = [entry.action for entry in await world.stores.casework.audit(world.case_reference())]
+    assert "author-revealed" in audited
 
 
 async def test_a_typed_refusal_tells_the_channel_nothing(world: World) -> None:
-    reporter, priya = world.person("Rhys Reporter", 1), world.handler("Priya Handler", 7)
-    await reporter.press(await filled_in(reporter), "Send")
+    await reported(world)
+    priya, themselves = world.handler("Priya Handler", 7), world.handler("Rhys Reporter", 1)
+    sam = world.handler("Sam Second", 8)
     reference = world.case_reference()
-    themselves = world.handler("Rhys Reporter", 1)
     public = words(await themselves.mention(f"take {reference}"))
     assert "ask a colleague" not in public
     assert "ask a colleague" in words(world.connector.posted("a:29:person-1")[-1])
     # Every other refusal looks the same to those who read along.
     await priya.mention(f"take {reference}")
-    sam = world.handler("Sam Second", 8)
     assert words(await sam.mention(f"take {reference}")) == public
     assert "Priya Handler" in words(world.connector.posted("a:29:person-8")[-1])
+
+
+async def test_repeated_soft_breaches_are_shown_and_a_person_decides(world: World) -> None:
+    priya = world.handler("Priya Handler", 7)
+    first = await soft_breach(world, priya, 1, "11")
+    await through(priya, first, "Close the case")
+    upheld = world.case_reference()
+    # A report that is still to be decided does not count.
+    await reported(world, "Wyn Witness", 2, link=LINKS["12"])
+    steps = await soft_breach(world, priya, 3, "13")
+    shown = words(steps)
+    assert upheld in shown
+    assert shown.count("C-") == 2  # the case itself and the one upheld breach
+    assert "The policy does not define repeated. You decide." in shown
+    assert "If there are repeated soft breaches by the same staff member" in shown
+    # It cannot be closed without a person's yes or no.
+    closing = await through(priya, steps, "Back to the case", "More", "Close the case")
+    assert "If repeated: Employee Relations" in words(closing)
+    steps = await step(
+        priya, steps, "If repeated: Employee Relations", answer="no", reason="Years apart."
+    )
+    assert "Closed: a breach" in words(await through(priya, steps, "Close the case"))
+
+
+LINKS = {
+    number: f"https://www.yammer.com/ons.gov.uk/#/Threads/show?threadId={number}"
+    for number in ("11", "12", "13")
+}
+
+
+async def soft_breach(world: World, who: Person, number: int, thread: str) -> dict[str, Any]:
+    """Let a post be reported and found a soft breach of one author's; return its checklist."""
+    await reported(world, f"Gwen{number} Ortega{number}", number, link=LINKS[thread])
+    reference = world.case_reference()
+    await who.mention(f"take {reference}")
+    await who.mention(f"author {reference} al.author@ons.gov.uk")
+    card = card_now(await who.mention(f"case {reference}"))
+    steps = await through(who, card, "Decide", "Record the decision", **SOFT)
+    return await step(who, steps, "Line manager", **CALLED)
+
+
+def card_now(heard: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return the card of the last message."""
+    (attachment,) = heard[-1]["attachments"]
+    content: dict[str, Any] = attachment["content"]
+    return content
+
+
+async def test_reopening_keeps_both_decisions(world: World) -> None:
+    await reported(world)
+    priya, reference = world.handler("Priya Handler", 7), world.case_reference()
+    for typed in ("take {}", "decide {} not a breach it is a film", "close {}"):
+        await priya.mention(typed.format(reference))
+    assert "Closed: not a breach." in words(await priya.mention(reference))
+    card = card_now(await priya.mention(reference))
+    card = await through(priya, card, "Reopen", "Reopen the case", words="It was no film.")
+    await through(priya, card, "Decide", "Record the decision", **HARD)
+    decided = [e.decision for e in (await look(world)).events if e.kind is EventKind.DECIDED]
+    assert [one.kind for one in decided if one] == ["not-a-breach", "hard"]
+    history = words(await priya.mention(f"history {reference}"))
+    assert "reopened the case: It was no film." in history
+
+
+async def test_a_case_is_handed_over_by_name(world: World) -> None:
+    await reported(world)
+    priya, reference = world.handler("Priya Handler", 7), world.case_reference()
+    world.handler("Sam Second", 8)
+    await priya.mention(f"take {reference}")
+    await priya.mention(f"hand over {reference} to sam")
+    assert (await look(world)).owner == "Sam Second"
+    card = card_now(await priya.mention(reference))
+    form = await through(priya, card, "More", "Hand over")
+    await priya.press(form, "Hand over", to=world.directory_id(7))
+    assert (await look(world)).owner == "Priya Handler"
+
+
+async def test_a_question_reaches_the_reporter_and_the_answer_the_team_without_a_name(
+    world: World,
+) -> None:
+    reporter, priya = await reported(world), world.handler("Priya Handler", 7)
+    card = await through(priya, world.case_card(), "Ask the reporter")
+    await priya.press(card, "Send the question", words="Which part of the post?")
+    await world.deliver()
+    assert "Which part of the post?" in words(reporter.heard()[-1])
+    assert "Priya" not in words(reporter.heard()[-1])
+    assert len(world.connector.posted(TRIAGE)) == 1
+
+
+async def test_a_form_sent_fifty_times_is_one_note(world: World) -> None:
+    await reported(world)
+    priya = world.handler("Priya Handler", 7)
+    form = await through(priya, world.case_card(), "More", "Add a note")
+    sent = [priya.pressing(form, "Save the note", words="Once.") for _ in range(50)]
+    responses = await asyncio.gather(*(priya.post(one) for one in sent))
+    assert {response.status for response in responses} == {200}
+    noted = [e for e in (await look(world)).events if e.kind is EventKind.NOTED]
+    assert len(noted) == 1
+
+
+async def test_fifty_presses_at_once_take_a_case_once(world: World) -> None:
+    await reported(world)
+    priya = world.handler("Priya Handler", 7)
+    card = world.case_card()
+    same = priya.pressing(card, "Take")
+    presses = [same, *(priya.pressing(card, "Take") for _ in range(40)), *([same] * 9)]
+    responses = await asyncio.gather(*(priya.post(one) for one in presses))
+    assert {response.status for response in responses} == {200}
+    for response in responses:
+        assert "Taken by Priya Handler" in words(await response.json())
+    taken = [e for e in (await look(world)).events if e.kind is EventKind.TAKEN]
+    assert len(taken) == 1
+    await world.deliver()
+    assert world.cards_posted() == 1
+
+
+async def test_a_second_report_says_so_in_the_thread(world: World) -> None:
+    await reported(world)
+    world.handler("Priya Handler", 7)
+    await reported(world, "Wyn Witness", 2, account="Same here.")
+    await world.deliver()
+    assert world.cards_posted() == 1
+    assert re.search(r"Reports: 2", words(world.case_card()))
+    (line,) = world.in_thread()
+    assert "Another report of this post has come" in line
+    assert "Same here" not in line

@@ -1,16 +1,17 @@
 """The running service, with people who talk to it as Teams would carry their words."""
 
 import asyncio
+import json
 import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from aiohttp import web
+from aiohttp import ClientResponse, web
 from aiohttp.test_utils import TestClient, TestServer
 from pydantic import SecretStr
 
@@ -27,6 +28,8 @@ from tests.stub_connector import StubConnector
 
 KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
 TEAM = "19:internal-communications@thread.tacv2"
+PUBLIC = "https://bot.ons.example"
+LOCALE, TIME_ZONE = "cy-GB", "Atlantic/Faroe"
 TRIAGE = "19:yammer-reports@thread.tacv2"
 
 
@@ -53,6 +56,11 @@ class World:
     issuer: Issuer
     clock: Clock
     activities: int = 0
+    reporters: dict[int, str] = field(default_factory=dict)
+    handlers: set[int] = field(default_factory=set)
+    named: set[int] = field(default_factory=set)
+    answers: list[str] = field(default_factory=list)
+    """What presses in the team's channel were answered with, and files that it fetched."""
 
     @property
     def stores(self) -> Stores:
@@ -70,6 +78,7 @@ class World:
 
     def person(self, name: str, number: int) -> "Person":
         """Return somebody of the organisation, in their one-to-one chat with the bot."""
+        self.reporters[number] = name
         return Person(self, name, number)
 
     def directory_id(self, number: int) -> str:
@@ -78,6 +87,18 @@ class World:
 
     def handler(self, name: str, number: int) -> "Person":
         """Return a member of Internal Communications, in the channel that receives cases."""
+        member = {
+            "id": f"29:person-{number}",
+            "name": name,
+            "aadObjectId": self.directory_id(number),
+            "email": f"person.{number}@ons.gov.uk",
+        }
+        self.connector.members.setdefault(TRIAGE, []).append(member)
+        self.handlers.add(number)
+        return self.stranger(name, number)
+
+    def stranger(self, name: str, number: int) -> "Person":
+        """Return somebody whose messages come from that channel, but who is not on its roster."""
         return Person(self, name, number, channel=TRIAGE)
 
     async def deliver(self) -> None:
@@ -103,9 +124,51 @@ class World:
         raise AssertionError(f"fewer than {number} messages in {conversation}")
 
     def case_card(self) -> dict[str, Any]:
-        """Return the newest version of the one card in the triage channel."""
-        cards = [sent for sent in self.connector.taken if sent.conversation == TRIAGE]
+        """Return the newest version of the newest case's card in the triage channel."""
+        posts = [sent for sent in self.connector.taken if sent.conversation == TRIAGE]
+        cards = [sent for sent in posts if sent.method == "PUT" or not sent.activity_id]
         return card_of(cards[-1].body)
+
+    def cards_posted(self) -> int:
+        """Return how many cards of cases stand in the channel, however often updated."""
+        posts = [one for one in self.connector.taken if one.conversation == TRIAGE]
+        return sum(one.method == "POST" and not one.activity_id for one in posts)
+
+    def in_thread(self) -> list[str]:
+        """Return the lines in the threads of the cases' cards, oldest first."""
+        sent = self.connector.taken
+        return [words(one.body) for one in sent if one.conversation.startswith(f"{TRIAGE};")]
+
+    def told_to_team(self) -> str:
+        """Return all that Internal Communications were ever sent, as one text."""
+        private = {f"a:29:person-{number}" for number in self.handlers}
+        sent = [
+            one.body
+            for one in self.connector.taken
+            if one.conversation.startswith(TRIAGE) or one.conversation in private
+        ]
+        return "\n".join([json.dumps(sent, ensure_ascii=False), *self.answers])
+
+    async def fetch(self, link: str) -> ClientResponse:
+        """Open a link to a file as the team would, and keep what came."""
+        response = await self.client.get(link.removeprefix(PUBLIC))
+        self.answers.append(await response.text())
+        return response
+
+    def check_nothing_leaked(self) -> None:
+        """Check that the team was told nothing of a reporter who did not choose so.
+
+        Whoever is of the team as well acts under their name, so it may appear.
+        """
+        told = self.told_to_team()
+        for number, name in self.reporters.items():
+            if number in self.named | self.handlers:
+                continue
+            given, _, surname = name.partition(" ")
+            address = f"person.{number}@ons.gov.uk"
+            private = (given, surname or given, f"29:person-{number}", self.directory_id(number), address)
+            for word in (*private, f"a:chat-{number}", LOCALE, TIME_ZONE):
+                assert word not in told, f"the team was told {word!r}"
 
     def case_reference(self) -> str:
         """Return the reference of the newest case."""
@@ -133,6 +196,8 @@ class Person:
         activity = self.activity(text=text, **changes)
         response = await self.post(activity)
         assert response.status == 200, await response.text()
+        if text.lower().startswith("share my name"):
+            self.world.named.add(self.number)
         return self.heard()[before:]
 
     async def mention(self, text: str) -> list[dict[str, Any]]:
@@ -145,6 +210,10 @@ class Person:
         response = await self.post(self.pressing(card, title, **inputs))
         assert response.status == 200, await response.text()
         answer: dict[str, Any] = await response.json()
+        if title == "Share my name" or inputs.get("share_name") == "true":
+            self.world.named.add(self.number)
+        if self.channel == TRIAGE:
+            self.world.answers.append(json.dumps(answer, ensure_ascii=False))
         return answer
 
     def pressing(self, card: Mapping[str, Any], title: str, **inputs: Any) -> dict[str, Any]:
@@ -188,8 +257,8 @@ class Person:
                 },
                 "channelData": data,
                 "attachments": None,
-                "locale": "cy-GB",
-                "localTimezone": "Atlantic/Faroe",
+                "locale": "en-GB" if self.channel else LOCALE,
+                "localTimezone": "Europe/London" if self.channel else TIME_ZONE,
             }
             | changes
         )
@@ -264,6 +333,7 @@ async def running_world(
         "triage_team_id": TEAM,
         "triage_channel_id": TRIAGE,
         "triage_service_url": connector.service_url,
+        "public_url": PUBLIC,
     }
     settings = Settings(**(usual | changes))
     given = Parts(bearer=NoBearer(), toolbox=toolbox, clock=clock)
@@ -273,4 +343,6 @@ async def running_world(
         client = TestClient(TestServer(app))
         await client.start_server()
     async with client:
-        yield World(client, connector, issuer, clock)
+        world = World(client, connector, issuer, clock)
+        yield world
+        world.check_nothing_leaked()

@@ -13,12 +13,24 @@ from sqlalchemy.exc import InvalidRequestError, OperationalError
 from storage.cipher import Cipher
 from storage.engine import Database, described
 from storage.errors import NotStored, StorageError
-from storage.records import Decide, EventKind, ReadFor, Take
+from storage.records import (
+    Ask,
+    CaseStatus,
+    Close,
+    Decide,
+    EventKind,
+    ReadFor,
+    ReportStage,
+    Take,
+    Withdraw,
+)
 from storage.sql import SqlStores, open_stores
 from storage.tables import metadata
 from tests.contracts.support import (
     CANARIES,
     HARD,
+    NO_BREACH,
+    REPORTER_PERSON,
     TEAM_MEMBER,
     SetClock,
     World,
@@ -27,7 +39,7 @@ from tests.contracts.support import (
     a_reporter,
 )
 
-MOST_STATEMENTS = 40
+MOST_STATEMENTS = 80
 
 
 def database_of(world: World) -> Database:
@@ -131,7 +143,32 @@ async def test_taking_and_deciding_are_whole_or_not_at_all(sql_world: World, sql
         lambda: casework.act(reference, TEAM_MEMBER, Decide(decision=HARD), "cause-2"),
     )
     case = await casework.case(reference, TEAM_MEMBER, ReadFor.CASE)
-    assert [each.kind for each in case.events] == list(EventKind)
+    kinds = [EventKind.REPORTED, EventKind.TAKEN, EventKind.DECIDED]
+    assert [each.kind for each in case.events] == kinds
+
+
+async def test_closing_is_whole_or_not_at_all(sql_world: World, sql_url: str) -> None:
+    reference = await sql_world.case_reference(await sql_world.submit())
+    await sql_world.act(reference, TEAM_MEMBER, Ask(text="When?"))
+    await sql_world.act(reference, TEAM_MEMBER, Take())
+    await sql_world.act(reference, TEAM_MEMBER, Decide(decision=NO_BREACH))
+    close = sql_world.stores.casework.act
+    await fails_everywhere(
+        sql_world, sql_url, lambda: close(reference, TEAM_MEMBER, Close(), "cause-1")
+    )
+    assert (await sql_world.see(reference)).status is CaseStatus.CLOSED
+
+
+async def test_withdrawing_is_whole_or_not_at_all(sql_world: World, sql_url: str) -> None:
+    receipt = await sql_world.submit()
+    act = sql_world.stores.reports.act
+    await fails_everywhere(
+        sql_world,
+        sql_url,
+        lambda: act(REPORTER_PERSON, receipt.reference, Withdraw(), "cause-1"),
+    )
+    [own] = await sql_world.stores.reports.reports_of(REPORTER_PERSON)
+    assert own.stage is ReportStage.WITHDRAWN
 
 
 async def test_a_failure_between_statements_leaves_nothing(

@@ -8,35 +8,83 @@ import pytest
 from sqlalchemy import create_engine, make_url, select, text, update
 
 from storage.cipher import Cipher
+from storage.deliveries import BLOCKED_FOR
 from storage.errors import Unreadable
-from storage.records import Decide, DeliveryKind, NewQuestion, Take, TriageChannel, WhyKept
+from storage.records import (
+    AddInformation,
+    AnswerQuestion,
+    Ask,
+    Author,
+    Close,
+    Decide,
+    DeliveryKind,
+    DeliveryState,
+    NewQuestion,
+    Note,
+    Receipt,
+    RecordAuthor,
+    RecordStep,
+    Reopen,
+    Take,
+    TriageChannel,
+    WhyKept,
+)
 from storage.sql import open_stores
 from storage.tables import metadata, reporters, reports
 from tests.contracts.support import (
     CANARIES,
+    COLLEAGUE,
     HARD,
+    LEASE,
+    REPORTER_PERSON,
     TEAM_MEMBER,
     SetClock,
     World,
     a_key,
+    a_record,
     a_reporter,
 )
 
 DRAFTED = "canary-of-an-unsent-report"
 ASKED = "canary-of-a-question"
+WRITTEN = {
+    what: f"canary-of-{what}"
+    for what in ("note", "question", "answer", "addition", "step", "reopening")
+}
+AUTHOR = Author(person="author-canary", name="Aled Canary-Author", work_email="a@canary.example")
 SECRETS = [
+    *WRITTEN.values(),
+    *(AUTHOR.person, AUTHOR.name, AUTHOR.work_email, COLLEAGUE.name, COLLEAGUE.person),
     *CANARIES.values(),
     *(DRAFTED, ASKED, TEAM_MEMBER.name, TEAM_MEMBER.person, HARD.reason),
 ]
+
+
+async def everything_happens(world: World, reference: str) -> None:
+    """Have the team and the reporter do with a case whatever they may."""
+    [own] = await world.stores.reports.reports_of(REPORTER_PERSON)
+    await world.act(reference, TEAM_MEMBER, Take())
+    await world.act(reference, TEAM_MEMBER, Note(text=WRITTEN["note"]))
+    await world.act(reference, TEAM_MEMBER, RecordAuthor(author=AUTHOR))
+    asked = await world.act(reference, TEAM_MEMBER, Ask(text=WRITTEN["question"]))
+    answer = AnswerQuestion(question=asked.questions[0].id, text=WRITTEN["answer"])
+    await world.tell(own.reference, answer)
+    await world.tell(own.reference, AddInformation(text=WRITTEN["addition"]))
+    await world.act(reference, TEAM_MEMBER, Decide(decision=HARD))
+    for step in asked.checklist or (await world.see(reference)).checklist:
+        told = a_record(step).model_copy(update={"reason": WRITTEN["step"]})
+        await world.act(reference, TEAM_MEMBER, RecordStep(record=told))
+    await world.act(reference, TEAM_MEMBER, Close())
+    await world.act(reference, COLLEAGUE, Reopen(reason=WRITTEN["reopening"]))
+    assert await world.stores.casework.reveal_author(reference, TEAM_MEMBER) == AUTHOR
+    assert await world.due_notices(DeliveryKind.NOTICE_OUTCOME)
 
 
 async def fill(world: World) -> str:
     """Have everything happen once, and return the case's reference."""
     await world.stores.conversations.save(a_key(), f'{{"link": "{DRAFTED}"}}', 0, "activity-1")
     reference = await world.case_reference(await world.submit(share_name=True))
-    await world.act(reference, TEAM_MEMBER, Take(), "cause-1")
-    await world.act(reference, TEAM_MEMBER, Decide(decision=HARD), "cause-2")
-    assert await world.due_notices(DeliveryKind.NOTICE_OUTCOME)
+    await everything_happens(world, reference)
     channel = TriageChannel(team="t", channel="c", tenant="x", service_url="https://smba/")
     await world.stores.triage_channels.confirm(channel, TEAM_MEMBER.person)
     question = NewQuestion(id=UUID(int=1), words=ASKED, why=WhyKept.UNANSWERED)
@@ -97,8 +145,7 @@ async def test_a_reporter_swapped_for_another_is_refused(sql_world: World, sql_u
                 .values(name=there.name)
             )
     engine.dispose()
-    with pytest.raises(Unreadable):
-        await sql_world.claim(receipt.card_delivery)
+    await is_put_off(sql_world, receipt)
 
 
 async def test_a_column_copied_over_another_is_refused(sql_world: World, sql_url: str) -> None:
@@ -107,8 +154,25 @@ async def test_a_column_copied_over_another_is_refused(sql_world: World, sql_url
     with engine.begin() as connection:
         connection.execute(update(reports).values(seen_when=reports.c.account))
     engine.dispose()
-    with pytest.raises(Unreadable):
-        await sql_world.claim(receipt.card_delivery)
+    await is_put_off(sql_world, receipt)
+
+
+async def test_what_cannot_be_read_does_not_stand_in_the_way_of_others(
+    sql_world: World, sql_url: str
+) -> None:
+    broken = [await sql_world.submit(post=None) for _ in range(3)]
+    engine = create_engine(sql_url)
+    with engine.begin() as connection:
+        connection.execute(update(reports).values(seen_when=reports.c.account))
+    engine.dispose()
+    sound = await sql_world.submit(post=None)
+    for delivery in await sql_world.stores.outbox.due(10):
+        await sql_world.stores.outbox.claim(delivery, LEASE)
+    assert list(await sql_world.stores.outbox.due(10)) == []
+    assert await sql_world.stores.outbox.state(sound.card_delivery) is DeliveryState.SENDING
+    sql_world.clock.now += BLOCKED_FOR
+    due = set(await sql_world.stores.outbox.due(10))
+    assert {receipt.card_delivery for receipt in broken} <= due
 
 
 async def test_a_state_moved_to_another_conversation_is_refused(
@@ -142,6 +206,11 @@ async def test_another_key_opens_nothing(sql_world: World, sql_url: str, clock: 
     other = World(stores, clock)
     with pytest.raises(Unreadable):
         await other.stores.conversations.load(a_key(), "activity-1")
-    with pytest.raises(Unreadable):
-        await other.claim(receipt.card_delivery)
+    await is_put_off(other, receipt)
     await stores.close()
+
+
+async def is_put_off(world: World, receipt: Receipt) -> None:
+    """See that a delivery that cannot be read is blocked, and sent to nobody."""
+    assert await world.stores.outbox.claim(receipt.card_delivery, LEASE) is None
+    assert await world.stores.outbox.state(receipt.card_delivery) is DeliveryState.BLOCKED

@@ -11,7 +11,7 @@ from storage.cipher import Cipher
 from storage.engine import Database, open_database
 from storage.errors import NotStored, StateConflict, StorageError
 from storage.sql import SqlStores, open_stores
-from tests.contracts.support import SetClock, a_key, a_report
+from tests.contracts.support import SetClock, a_key, a_report, a_reporter
 
 
 def pragma(connection: Connection, name: str) -> object:
@@ -100,7 +100,11 @@ async def test_two_services_on_one_database_open_one_case(
 ) -> None:
     services = [await open_stores(sql_url, cipher, clock) for _ in range(2)]
     receipts = await asyncio.gather(
-        *(each.reports.submit(a_report()) for _ in range(10) for each in services)
+        *(
+            each.reports.submit(a_report(reporter=a_reporter(f"person-{n}-{i}", "N")))
+            for n in range(10)
+            for i, each in enumerate(services)
+        )
     )
     assert len({receipt.card_delivery for receipt in receipts}) == 1
     assert len({receipt.reference for receipt in receipts}) == 20

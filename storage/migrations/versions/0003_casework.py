@@ -55,8 +55,9 @@ def downgrade() -> None:
 def _widen_cases() -> None:
     for name in _CASE_COLUMNS:
         op.add_column("cases", sa.Column(name, sa.LargeBinary))
-    for name, default in (("status", "new"), ("decision", ""), ("principle", "")):
-        op.add_column("cases", sa.Column(name, sa.Text, nullable=False, server_default=default))
+    op.add_column("cases", sa.Column("status", sa.Text, nullable=False, server_default="new"))
+    for name in ("decision", "principle"):
+        op.add_column("cases", sa.Column(name, sa.Text))
     for name in _INDEXED:
         op.create_index(f"ix_cases_{name}", "cases", [name])
 
