@@ -39,6 +39,10 @@ class NotUndone(StorageError):
     """Records are encrypted with keys of their own: run "python -m bot rewrap --undo" first."""
 
 
+class CannotUndo(StorageError):
+    """The key was changed since, which an earlier version could not know. Restore a backup."""
+
+
 class Refusal(StorageError):
     """This cannot be done now."""
 

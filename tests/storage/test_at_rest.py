@@ -199,15 +199,15 @@ async def test_a_state_moved_to_another_conversation_is_refused(
     assert (opened, refused) == (1, 1)
 
 
-async def test_another_key_opens_nothing(sql_world: World, sql_url: str, clock: SetClock) -> None:
-    await sql_world.stores.conversations.save(a_key(), "{}", 0, "activity-1")
-    receipt = await sql_world.submit()
-    stores = await open_stores(sql_url, Cipher.from_key("other", bytes(32)), clock)
-    other = World(stores, clock)
+@pytest.mark.parametrize(
+    "other", [Cipher.from_key("other", bytes(32)), Cipher.from_key("test", bytes([1] * 32))]
+)
+async def test_with_another_key_the_service_does_not_start(
+    sql_world: World, sql_url: str, clock: SetClock, other: Cipher
+) -> None:
+    await sql_world.submit()
     with pytest.raises(Unreadable):
-        await other.stores.conversations.load(a_key(), "activity-1")
-    await is_put_off(other, receipt)
-    await stores.close()
+        await open_stores(sql_url, other, clock)
 
 
 async def is_put_off(world: World, receipt: Receipt) -> None:
