@@ -90,7 +90,7 @@ class CaseFile:
     def for_team(self) -> CaseForTeam:
         """Return the case as the team may see it."""
         reports = self.reports.of_case(self.case.id)
-        beyond = Beyond(self.related(), self.repeats())
+        beyond = Beyond(self.related(), self.repeats(), expired=self.case.expired_at is not None)
         return case_for_team(self.case.reference, reports, self.thread, beyond)
 
     def _with_threads(self, found: Sequence[CaseRow]) -> Sequence[tuple[CaseRow, Thread]]:

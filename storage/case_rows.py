@@ -29,7 +29,12 @@ _COLUMNS = (
     cases.c.thread_hash,
     cases.c.author_hash,
     cases.c.author_email_hash,
+    cases.c.on_hold,
+    cases.c.expired_at,
 )
+
+LIVING = cases.c.expired_at.is_(None)
+"""Holds for cases whose time is not over: nobody finds the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,8 @@ class CaseRow:
     thread_hash: bytes | None = None
     author_hash: bytes | None = None
     author_email_hash: bytes | None = None
+    on_hold: bool = False
+    expired_at: datetime | None = None
 
     @property
     def author(self) -> frozenset[bytes]:
@@ -84,7 +91,7 @@ class CaseRows:
 
     def locked(self, reference: str) -> CaseRow:
         """Find a case and keep other writers from it. Raises UnknownCase."""
-        case = self._locked(cases.c.reference == tidy_reference(reference))
+        case = self._locked(cases.c.reference == tidy_reference(reference), LIVING)
         if case is None:
             raise UnknownCase
         return case
@@ -104,7 +111,7 @@ class CaseRows:
 
     def called(self, reference: str) -> CaseRow:
         """Find a case. Raises UnknownCase."""
-        for found in self.matching(cases.c.reference == tidy_reference(reference)):
+        for found in self.matching(cases.c.reference == tidy_reference(reference), LIVING):
             return found
         raise UnknownCase
 

@@ -65,11 +65,17 @@ def due_ids(connection: Connection, now: datetime, limit: int) -> Sequence[UUID]
 
 def notices_in(connection: Connection, case: UUID) -> Sequence[Delivery]:
     """Read, locked, the notices to reporters of a case that were not sent yet."""
+    return [row for row in unsent_in(connection, case) if row.report is not None]
+
+
+def unsent_in(connection: Connection, case: UUID) -> Sequence[Delivery]:
+    """Read, locked, what was not sent yet of a case, but its card."""
     c = deliveries.c
     unsent = [state.value for state in (*WAITING, DeliveryState.SENDING)]
+    is_card = c.kind == DeliveryKind.CASE_CARD.value
     query = (
         select(deliveries)
-        .where(c.case_id == case, c.report_id.is_not(None), c.state.in_(unsent))
+        .where(c.case_id == case, ~is_card, c.state.in_(unsent))
         .order_by(c.id)
         .with_for_update()
     )

@@ -146,6 +146,15 @@ class ReportRows:
         opened: dict[str, JsonValue] = json.loads(text)
         return opened
 
+    def name(self, report: UUID) -> str:
+        """Return the name of a report's reporter, for the reporter; empty where it was erased."""
+        query = select(reporters.c.name).where(reporters.c.report_id == report)
+        sealed = self.connection.scalar(query)
+        if sealed is None:
+            return ""
+        keys = DataKeys(self.connection, self.cipher)
+        return keys.open(sealed, "reporters", str(report), "name")
+
     def _add_reporter(self, report: UUID, reporter: Reporter, keys: DataKeys) -> None:
         def sealed(text: str, column: str) -> bytes:
             return keys.seal(of_reporter(report), text, "reporters", str(report), column)

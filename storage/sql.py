@@ -18,11 +18,13 @@ from storage.ports import (
     Casework,
     Clock,
     Conversations,
+    DataProtection,
     Outbox,
     Reports,
     TriageChannels,
     UnansweredQuestions,
 )
+from storage.protection import SqlDataProtection
 from storage.questions import SqlQuestions
 from storage.references import new_reference
 from storage.reports import SqlReports
@@ -39,6 +41,7 @@ class SqlStores:
     outbox: Outbox
     triage_channels: TriageChannels
     questions: UnansweredQuestions
+    protection: DataProtection
 
     def __init__(self, database: Database, kit: Kit) -> None:
         self._database = database
@@ -48,6 +51,7 @@ class SqlStores:
         self.outbox = SqlOutbox(database, kit)
         self.triage_channels = SqlTriageChannels(database, kit)
         self.questions = SqlQuestions(database, kit)
+        self.protection = SqlDataProtection(database, kit)
 
     async def close(self) -> None:
         """Let running transactions end, and let go of the database."""

@@ -95,6 +95,8 @@ cases = Table(
     Column("author_email_hash", Hash, index=True),
     # A legal hold: nothing of the case is deleted or erased while it lasts.
     Column("on_hold", Boolean, nullable=False, server_default=false()),
+    # When its content was erased at the end of its time; the rows go once its card has shown so.
+    Column("expired_at", UtcTime),
 )
 # One open case a post, whoever reports it at the same moment. (A missing post is never "equal".)
 Index(

@@ -61,6 +61,7 @@ class Beyond:
 
     related: tuple[RelatedCase, ...] = ()
     repeats: tuple[UpheldBreach, ...] = ()
+    expired: bool = False
 
 
 def case_for_team(
@@ -95,6 +96,7 @@ def case_for_team(
         repeats=beyond.repeats,
         related=beyond.related,
         outcome=outcome_of(thread),
+        expired=beyond.expired,
         policy_version=known[0].policy_version,
     )
 

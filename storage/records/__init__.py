@@ -62,6 +62,14 @@ from storage.records.deliveries import (
     Sent,
     Settlement,
 )
+from storage.records.protection import (
+    AuthorshipHeld,
+    Erasure,
+    Exchange,
+    HeldAbout,
+    ReportHeld,
+    Subject,
+)
 from storage.records.queue import AuditEntry, CaseQuery, CaseSummary, ExportRow, ReadFor
 from storage.records.reports import (
     AddInformation,
@@ -91,6 +99,7 @@ __all__ = [
     "Audience",
     "AuditEntry",
     "Author",
+    "AuthorshipHeld",
     "CaseAction",
     "CaseEvent",
     "CaseForTeam",
@@ -109,9 +118,12 @@ __all__ = [
     "DeclineQuestion",
     "DeliveryKind",
     "DeliveryState",
+    "Erasure",
     "EventKind",
+    "Exchange",
     "ExportRow",
     "HandOver",
+    "HeldAbout",
     "KeptConversation",
     "KeptQuestion",
     "Need",
@@ -132,6 +144,7 @@ __all__ = [
     "ReminderKind",
     "Reopen",
     "ReportForTeam",
+    "ReportHeld",
     "ReportOutcome",
     "ReportStage",
     "ReportStatus",
@@ -143,6 +156,7 @@ __all__ = [
     "StepAnswer",
     "StepAside",
     "StepRecord",
+    "Subject",
     "Take",
     "TriageChannel",
     "UpheldBreach",

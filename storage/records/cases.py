@@ -192,6 +192,7 @@ class CaseForTeam(Record):
     `checklist` is the policy's, in its order, for the present decision; `missing` holds the steps
     without which it cannot be closed yet. `repeats` are earlier upheld soft breaches of the same
     recorded author. `outcome` is set while it is closed. `events` hold every decision there was.
+    `expired` tells that its time is over and its content erased: nothing else is to be shown of it.
     """
 
     reference: str
@@ -212,4 +213,5 @@ class CaseForTeam(Record):
     repeats: tuple[UpheldBreach, ...] = ()
     related: tuple[RelatedCase, ...] = ()
     outcome: ReportOutcome | None = None
+    expired: bool = False
     policy_version: str

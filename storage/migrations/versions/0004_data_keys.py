@@ -1,4 +1,4 @@
-"""A key of its own for each case, report and reporter; and the legal hold on a case.
+"""A key of its own for each case, report and reporter; legal hold, and the end of a case's time.
 
 No key is known here, so that what is sealed stays as it is: it opens as before, and
 `python -m bot rewrap` gives it keys of its own.
@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from storage.errors import NotUndone
+from storage.tables import UtcTime
 
 revision = "0004"
 down_revision = "0003"
@@ -16,7 +17,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Create the table of keys, which is empty, and put no case on hold."""
+    """Create the table of keys, which is empty; no case is on hold, or at its end."""
     op.create_table(
         "data_keys",
         sa.Column("id", sa.Text, nullable=False),
@@ -28,6 +29,7 @@ def upgrade() -> None:
     op.add_column(
         "cases", sa.Column("on_hold", sa.Boolean, nullable=False, server_default=sa.false())
     )
+    op.add_column("cases", sa.Column("expired_at", UtcTime))
 
 
 def downgrade() -> None:
@@ -35,5 +37,6 @@ def downgrade() -> None:
     in_use = sa.text("SELECT count(*) FROM data_keys WHERE id <> 'looking-up'")
     if op.get_bind().scalar(in_use):
         raise NotUndone
+    op.drop_column("cases", "expired_at")
     op.drop_column("cases", "on_hold")
     op.drop_table("data_keys")
