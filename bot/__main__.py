@@ -1,12 +1,14 @@
-"""The command line: run the service, ready its database, list questions asked in vain."""
+"""The command line: run the service, and what its operator does beside it."""
 
 import argparse
 import asyncio
 import logging
 import sys
+from collections.abc import Iterable, Mapping
 
 from aiohttp import web
 
+from bot import data_commands
 from bot.app import build_app
 from bot.gaps import gaps
 from bot.logs import AccessLog, set_up_logs
@@ -14,11 +16,15 @@ from bot.settings import Settings, SettingsError, load_settings
 from policy_content.problems import PolicyProblems
 from storage.errors import StorageError
 from storage.migrations import migrate
+from storage.records import Subject
 
 _PURPOSES = {
     "serve": "run the service",
     "migrate": "ready the database",
     "gaps": "list the questions that had no answer that helped, for the policy owner",
+    "rewrap": "encrypt everything anew with the current key, while the service runs",
+    "hold": "keep a case from being erased (a legal hold), or end that",
+    "data": "give out or erase what is held about a person",
 }
 
 
@@ -34,19 +40,49 @@ def main(arguments: list[str] | None = None) -> int:
     serve = commands.choices["serve"]
     serve.add_argument("--host", help="the address to listen on, instead of BOT_HOST")
     serve.add_argument("--port", type=int, help="the port to listen on, instead of BOT_PORT")
+    _describe_data_commands(commands.choices)
     given = parser.parse_args(arguments)
     try:
-        if given.command == "migrate":
-            asyncio.run(migrate(load_settings(local=given.local).database_url))
-        elif given.command == "gaps":
-            lines = asyncio.run(gaps(load_settings(local=given.local)))
-            sys.stdout.writelines(f"{line}\n" for line in lines)
-        else:
+        if given.command == "serve":
             _serve(load_settings(local=given.local, host=given.host, port=given.port))
+        else:
+            lines = asyncio.run(_lines_of(given, load_settings(local=given.local)))
+            sys.stdout.writelines(f"{line}\n" for line in lines)
     except (SettingsError, PolicyProblems, StorageError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
     return 0
+
+
+def _describe_data_commands(commands: Mapping[str, argparse.ArgumentParser]) -> None:
+    commands["rewrap"].add_argument(
+        "--undo", action="store_true", help="as before version 0004, to go back to one"
+    )
+    commands["hold"].add_argument("case", help="the case's reference, C-…")
+    commands["hold"].add_argument("state", choices=["on", "off"])
+    data = commands["data"]
+    data.add_argument("does", choices=["export", "erase"])
+    data.add_argument("person", help="their directory object id")
+    data.add_argument("--email", default="", help="their work e-mail, to find them as an author")
+    data.add_argument("--yes", action="store_true", help="erase it, instead of telling what would")
+
+
+async def _lines_of(given: argparse.Namespace, settings: Settings) -> Iterable[str]:
+    """Carry out a command; return what it says. Raises StorageError."""
+    match given.command:
+        case "migrate":
+            await migrate(settings.database_url)
+            return ()
+        case "gaps":
+            return await gaps(settings)
+        case "rewrap":
+            return await (data_commands.undone if given.undo else data_commands.rewrapped)(settings)
+        case "hold":
+            return await data_commands.held(settings, given.case, on=given.state == "on")
+    subject = Subject(person=given.person, work_email=given.email)
+    if given.does == "export":
+        return await data_commands.exported(settings, subject)
+    return await data_commands.erased(settings, subject, for_good=given.yes)
 
 
 def _serve(settings: Settings) -> None:

@@ -31,7 +31,7 @@ from bot.delivery import Courier
 from bot.effects import Effects
 from bot.endpoint import Handle, InvokeAnswer, messages_route
 from bot.files import FileLinks, files_route
-from bot.housekeeping import Housekeeping
+from bot.housekeeping import Housekeeping, Kept
 from bot.parcels import Deputy, Packer
 from bot.report_desk import ReportDesk
 from bot.settings import Settings
@@ -49,7 +49,6 @@ from policy_content.follow_up_files import load_follow_ups
 from policy_content.loader import load_policy
 from policy_content.search import QuestionMatcher
 from policy_content.silence_files import load_silence
-from storage.cipher import Cipher
 from storage.ports import Clock, Stores
 from storage.records import TriageChannel
 from storage.sql import open_stores
@@ -114,8 +113,7 @@ async def build_app(settings: Settings, parts: Parts | None = None) -> web.Appli
         files = CaseFiles(stores.casework, toolbox.policy)
         app.router.add_routes([files_route(_file_links(settings, parts), files.write)])
         app.router.add_get("/healthz", _healthy)
-        kept = timedelta(days=settings.questions_kept_days)
-        housekeeping = Housekeeping(stores, parts.clock, kept)
+        housekeeping = Housekeeping(stores, parts.clock, _kept(settings))
         app.cleanup_ctx.append(_running(courier, housekeeping, opening.pop_all()))
     return app
 
@@ -176,8 +174,7 @@ def _handle_with(adapter: TeamsAdapter, bot: PolicyBot) -> Handle:
 
 
 async def _open_stores(settings: Settings, parts: Parts) -> Stores:
-    cipher = Cipher.from_key(settings.encryption_key_id, settings.encryption_key_bytes())
-    return await open_stores(settings.database_url, cipher, parts.clock)
+    return await open_stores(settings.database_url, settings.ring().cipher(), parts.clock)
 
 
 async def _authenticator(
@@ -199,6 +196,14 @@ async def _authenticator(
 
 def _file_links(settings: Settings, parts: Parts) -> FileLinks:
     return FileLinks.from_key(settings.public_url, settings.encryption_key_bytes(), parts.clock)
+
+
+def _kept(settings: Settings) -> Kept:
+    return Kept(
+        questions=timedelta(days=settings.questions_kept_days),
+        cases=timedelta(days=settings.cases_kept_days),
+        audit=timedelta(days=settings.audit_kept_days),
+    )
 
 
 def _preset_channel(settings: Settings) -> TriageChannel | None:

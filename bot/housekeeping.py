@@ -1,4 +1,4 @@
-"""Forgets what is no longer needed, while the service runs (docs/decisions/0009)."""
+"""Forgets what is no longer needed, while the service runs (docs/decisions/0009, 0011)."""
 
 import asyncio
 import logging
@@ -17,16 +17,25 @@ STATES_KEPT = timedelta(hours=1)
 ACTIVITIES_KEPT = timedelta(days=7)
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How long things are kept: cases after they were closed, audit entries after their case."""
+
+    questions: timedelta
+    cases: timedelta = timedelta(days=90)
+    audit: timedelta = timedelta(days=730)
+
+
 @dataclass(slots=True)
 class Housekeeping:
-    """Deletes old states, marks and questions, at the start and then every ten minutes.
+    """Deletes what is too old, at the start and then every ten minutes.
 
     Several replicas may do so at once: deleting what is gone already harms nobody.
     """
 
     stores: Stores
     clock: Clock
-    questions_kept: timedelta
+    kept: Kept
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def run(self) -> None:
@@ -47,7 +56,15 @@ class Housekeeping:
         """Delete what is too old now. Raises StorageError."""
         now = self.clock()
         await self.stores.conversations.forget_old(now - STATES_KEPT, now - ACTIVITIES_KEPT)
-        await self.stores.questions.forget_old((now - self.questions_kept).date())
+        await self.stores.questions.forget_old((now - self.kept.questions).date())
+        protection = self.stores.protection
+        done = {
+            "expired": await protection.expire(now - self.kept.cases),
+            "deleted": await protection.delete_expired(),
+            "audit_pruned": await protection.prune_audit(now - self.kept.audit),
+        }
+        if any(done.values()):
+            log.info("housekeeping.retention", extra=done)
 
     async def stop(self, work: asyncio.Task[None]) -> None:
         """Finish the sweep under way, and begin no other."""

@@ -36,9 +36,16 @@ class Cipher:
     what they are made with is kept sealed in the database (storage.data_keys).
     """
 
-    def __init__(self, current: str, ring: Mapping[str, AESGCM], looking_up: bytes) -> None:
+    def __init__(
+        self,
+        current: str,
+        ring: Mapping[str, AESGCM],
+        look_up_keys: Mapping[str, bytes],
+        looking_up: bytes,
+    ) -> None:
         self.current = current
         self._ring = ring
+        self._look_up_keys = look_up_keys
         self._looking_up = looking_up
 
     @classmethod
@@ -63,7 +70,8 @@ class Cipher:
                     f"The storage key's id must be 1 to {_MOST_KEY_ID_BYTES} bytes long."
                 )
         ring = {key_id: AESGCM(_derived(key, _SEALING)) for key_id, key in keys.items()}
-        return cls(current, ring, _derived(keys[current], _LOOKING_UP))
+        look_up_keys = {key_id: _derived(key, _LOOKING_UP) for key_id, key in keys.items()}
+        return cls(current, ring, look_up_keys, look_up_keys[current])
 
     @staticmethod
     def generate_key() -> bytes:
@@ -75,9 +83,15 @@ class Cipher:
         """What the hashes are made with; it is kept sealed beside them."""
         return self._looking_up
 
+    def look_up_key_of(self, key_id: str) -> bytes:
+        """What hashes were made with while this key was current. Raises NoSuchKey."""
+        if key_id not in self._look_up_keys:
+            raise NoSuchKey
+        return self._look_up_keys[key_id]
+
     def looking_up_with(self, key: bytes) -> Self:
         """Return the same ring with another key for the hashes: the one that is kept."""
-        return type(self)(self.current, self._ring, key)
+        return type(self)(self.current, self._ring, self._look_up_keys, key)
 
     def seal(self, text: str, table: str, row: str, column: str) -> bytes:
         """Encrypt a text for one place in the database."""

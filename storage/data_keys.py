@@ -25,7 +25,7 @@ from storage.cipher import (
     sealed_with,
 )
 from storage.errors import Unreadable
-from storage.tables import data_keys
+from storage.tables import data_keys, reporters
 
 LOOKING_UP = "looking-up"
 """The row of what the hashes are made with; it is never destroyed."""
@@ -113,12 +113,22 @@ class DataKeys:
 
         Raises NoSuchKey or Unreadable where the ring cannot open it: the wrong keys are configured.
         """
-        row = self._row(LOOKING_UP, self.cipher.look_up_key)
         self._open([LOOKING_UP])
         if LOOKING_UP not in self._opened:
+            row = self._row(LOOKING_UP, self._first_look_up_key())
             self.connection.execute(_insert_or_skip(self.connection), row)
             self._open([LOOKING_UP])
         return self.cipher.looking_up_with(self._opened[LOOKING_UP])
+
+    def _first_look_up_key(self) -> bytes:
+        """Return what the hashes that are there were made with, before this was kept.
+
+        Then there was one key only. It may have been made an earlier one since.
+        """
+        sealed = self.connection.scalar(select(reporters.c.person).limit(1))
+        if sealed is None or has_own_key(sealed):
+            return self.cipher.look_up_key
+        return self.cipher.look_up_key_of(key_name(sealed)[0])
 
     def _open(self, names: Collection[str]) -> None:
         missing = [name for name in names if name not in self._opened]

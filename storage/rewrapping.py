@@ -48,6 +48,7 @@ class Rewrapped:
 
 async def rewrap(database: Database, cipher: Cipher) -> Rewrapped:
     """Seal everything with the current key. Raises StorageError, NoSuchKey among them."""
+    await database.write(lambda c: DataKeys(c, cipher).keep_look_up_key())
     keys = 0
     while portion := await database.write(lambda c: _rewrap_keys(c, cipher)):
         keys += portion

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from bot.housekeeping import ACTIVITIES_KEPT, STATES_KEPT, Housekeeping
+from bot.housekeeping import ACTIVITIES_KEPT, STATES_KEPT, Housekeeping, Kept
 from storage.memory import MemoryStores
 from storage.records import ConversationKey, NewQuestion, WhyKept
 
@@ -33,7 +33,7 @@ def stores(clock: Clock) -> MemoryStores:
 
 @pytest.fixture
 def housekeeping(stores: MemoryStores, clock: Clock) -> Housekeeping:
-    return Housekeeping(stores, clock, questions_kept=timedelta(days=180))
+    return Housekeeping(stores, clock, Kept(questions=timedelta(days=180)))
 
 
 async def test_a_state_with_an_unsent_report_is_gone_after_an_hour(

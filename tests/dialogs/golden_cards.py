@@ -146,6 +146,8 @@ def _of_cases(toolbox: Toolbox) -> dict[str, dict[str, Any]]:
         "case-taken": taken(reports=two),
         "case-decided": decided(done=("line-manager",)),
         "case-closed": decided(status=CaseStatus.CLOSED, outcome=ReportOutcome.ACTED),
+        "case-erased-words": taken(reports=(report(account="", seen_when="", erased=True),)),
+        "case-expired": decided(status=CaseStatus.CLOSED, expired=True),
     }
     views = [view for view in CaseView if view is not CaseView.CARD]
     soft = decided(SOFT, repeats=(EARLIER,), author_recorded=True)
