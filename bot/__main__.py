@@ -23,6 +23,7 @@ _PURPOSES = {
     "migrate": "ready the database",
     "gaps": "list the questions that had no answer that helped, for the policy owner",
     "rewrap": "encrypt everything anew with the current key, while the service runs",
+    "restored": "after a backup was restored, before the service starts",
     "hold": "keep a case from being erased (a legal hold), or end that",
     "data": "give out or erase what is held about a person",
 }
@@ -75,10 +76,16 @@ async def _lines_of(given: argparse.Namespace, settings: Settings) -> Iterable[s
             return ()
         case "gaps":
             return await gaps(settings)
-        case "rewrap":
-            return await (data_commands.undone if given.undo else data_commands.rewrapped)(settings)
+        case "data":
+            return await _data(given, settings)
         case "hold":
             return await data_commands.held(settings, given.case, on=given.state == "on")
+        case "restored":
+            return await data_commands.restored(settings)
+    return await (data_commands.undone if given.undo else data_commands.rewrapped)(settings)
+
+
+async def _data(given: argparse.Namespace, settings: Settings) -> Iterable[str]:
     subject = Subject(person=given.person, work_email=given.email)
     if given.does == "export":
         return await data_commands.exported(settings, subject)

@@ -56,6 +56,16 @@ async def undone(settings: Settings) -> Sequence[str]:
     return [f"Encrypted with the service's own key again: {done} values."]
 
 
+async def restored(settings: Settings) -> Sequence[str]:
+    """Take what a restored backup holds as not sent as possibly sent. Raises StorageError."""
+    async with _stores(settings) as stores:
+        count = await stores.protection.restored()
+    return [
+        f"{count} messages may have been sent since the backup. They will say so.",
+        "Now erase again what was erased since the backup: see your register of requests.",
+    ]
+
+
 async def held(settings: Settings, reference: str, *, on: bool) -> Sequence[str]:
     """Put a case under legal hold, or end that. Raises UnknownCase and other StorageErrors."""
     async with _stores(settings) as stores:

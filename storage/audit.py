@@ -25,6 +25,7 @@ DATA_ERASED = "data-erased"
 EXPIRED = "expired"
 DELETED = "deleted"
 PRUNED = "audit-pruned"
+RESTORED = "restored"
 _MAINTENANCE = 1
 
 

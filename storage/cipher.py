@@ -84,7 +84,7 @@ class Cipher:
         return self._looking_up
 
     def look_up_key_of(self, key_id: str) -> bytes:
-        """What hashes were made with while this key was current. Raises NoSuchKey."""
+        """Return what hashes were made with while this key was current. Raises NoSuchKey."""
         if key_id not in self._look_up_keys:
             raise NoSuchKey
         return self._look_up_keys[key_id]

@@ -143,6 +143,19 @@ def shown_anew(row: Delivery, now: datetime) -> Delivery:
     return row
 
 
+def doubted(row: Delivery, now: datetime) -> Delivery:
+    """Take what was not sent as possibly sent: the record is older than what happened.
+
+    After a backup was restored, what was sent since it was taken is not known to be. It is looked
+    up, or sent marked as a possible repeat; a card that is known to be posted is updated in place.
+    """
+    if row.state not in {*WAITING, DeliveryState.SENDING}:
+        return row
+    state = DeliveryState.UNCERTAIN
+    unsure = replace(row, state=state, uncertain=True, due_at=now, lease_until=None)
+    return replace(unsure, claims=row.claims + 1)
+
+
 def called_off(row: Delivery, now: datetime) -> Delivery:
     """Call off a notice, unless it was sent or is just being sent."""
     lost = row.state is DeliveryState.SENDING and lease_ran_out(row, now)

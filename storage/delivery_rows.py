@@ -70,16 +70,16 @@ def notices_in(connection: Connection, case: UUID) -> Sequence[Delivery]:
 
 def unsent_in(connection: Connection, case: UUID) -> Sequence[Delivery]:
     """Read, locked, what was not sent yet of a case, but its card."""
-    c = deliveries.c
-    unsent = [state.value for state in (*WAITING, DeliveryState.SENDING)]
-    is_card = c.kind == DeliveryKind.CASE_CARD.value
-    query = (
-        select(deliveries)
-        .where(c.case_id == case, ~is_card, c.state.in_(unsent))
-        .order_by(c.id)
-        .with_for_update()
-    )
-    return [_delivery(row) for row in connection.execute(query).mappings()]
+    is_card = deliveries.c.kind == DeliveryKind.CASE_CARD.value
+    return unsent(connection, deliveries.c.case_id == case, ~is_card)
+
+
+def unsent(connection: Connection, *where: ColumnElement[bool]) -> Sequence[Delivery]:
+    """Read, locked, what was not sent yet."""
+    states = [state.value for state in (*WAITING, DeliveryState.SENDING)]
+    query = select(deliveries).where(deliveries.c.state.in_(states), *where)
+    locked_rows = query.order_by(deliveries.c.id).with_for_update()
+    return [_delivery(row) for row in connection.execute(locked_rows).mappings()]
 
 
 def release(connection: Connection, case: UUID, version: int, *, posted: bool) -> None:

@@ -238,6 +238,9 @@ class DataProtection(Protocol):
     async def prune_audit(self, before: datetime) -> int:
         """Delete older audit entries, but those of cases that are kept; return how many."""
 
+    async def restored(self) -> int:
+        """Take what was not sent as possibly sent; return how much. For a restored backup."""
+
     async def held_about(self, subject: Subject, operator: str) -> HeldAbout:
         """Return what is held about a person: their reports, and cases that name them as author."""
 

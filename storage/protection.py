@@ -9,7 +9,8 @@ from sqlalchemy import Connection, delete, select, update
 from storage import audit
 from storage.case_file import open_file
 from storage.case_rows import LIVING, CaseRows
-from storage.delivery_rows import card_of
+from storage.deliveries import doubted
+from storage.delivery_rows import card_of, keep, unsent
 from storage.engine import Database
 from storage.erasing import Eraser
 from storage.kit import Kit
@@ -52,6 +53,10 @@ class SqlDataProtection:
         """Delete older audit entries, but those of cases that are kept; return how many."""
         old = in_utc(before)
         return await self._database.write(lambda c: audit.prune(c, self._kit, old))
+
+    async def restored(self) -> int:
+        """Take what was not sent as possibly sent; return how much."""
+        return await self._database.write(partial(_restored, self._kit))
 
     async def held_about(self, subject: Subject, operator: str) -> HeldAbout:
         """Return what is held about a person."""
@@ -111,6 +116,14 @@ def _delete_expired(kit: Kit, connection: Connection) -> int:
             audit.note(connection, kit, audit.DELETED, reference)
             done += 1
     return done
+
+
+def _restored(kit: Kit, connection: Connection) -> int:
+    every = unsent(connection)
+    for row in every:
+        keep(connection, doubted(row, kit.now()))
+    audit.note(connection, kit, audit.RESTORED, "")
+    return len(every)
 
 
 def _delete(connection: Connection, case: UUID) -> None:

@@ -397,3 +397,23 @@ async def test_a_case_is_not_lost_by_trying_an_erasure(world: World) -> None:
     assert (await erase(world, REPORTER, try_only=True)).words == (report,)
     assert await actions(world, case) == before
     assert (await world.see(case)).reports[0].account == CANARIES["account"]
+
+
+async def test_after_a_restore_nothing_is_sent_unmarked_that_may_have_been_sent(
+    world: World,
+) -> None:
+    sent = await world.submit()
+    await world.send_card(sent)
+    await world.submit(post=None, reporter=a_reporter("person-b", "B"))
+    under_way = await world.submit(post=None, reporter=a_reporter("person-c", "C"))
+    claimed = await world.claim(under_way.card_delivery)
+    # A backup is restored here: what was sent since is not known.
+    assert await world.stores.protection.restored() == 5
+    await world.stores.outbox.settle(claimed, Sent(activity="late"))
+    assert await world.stores.outbox.state(sent.card_delivery) is DeliveryState.DONE
+    again = await everything_due(world)
+    world.clock.advance(minutes=1)
+    again += await everything_due(world)
+    assert len(again) == 5
+    assert all(each.may_repeat for each in again)
+    assert "restored" in await actions(world)

@@ -67,6 +67,7 @@ def golden_cards() -> dict[str, dict[str, Any]]:
         **_of_reports(toolbox),
         **_of_own_reports(toolbox),
         **_of_cases(toolbox),
+        **_of_erased_cases(toolbox),
     }
 
 
@@ -138,6 +139,16 @@ def _of_own_reports(toolbox: Toolbox) -> dict[str, dict[str, Any]]:
     }
 
 
+def _of_erased_cases(toolbox: Toolbox) -> dict[str, dict[str, Any]]:
+    desk = Chat(toolbox, place=Place.TRIAGE, person="ic-1", name="Ida Comms")
+    wordless = taken(reports=(report(account="", seen_when="", erased=True),))
+    expired = decided(status=CaseStatus.CLOSED, expired=True)
+    return {
+        "case-erased-words": _last(shown(desk, wordless)),
+        "case-expired": _last(shown(desk, expired)),
+    }
+
+
 def _of_cases(toolbox: Toolbox) -> dict[str, dict[str, Any]]:
     desk = Chat(toolbox, place=Place.TRIAGE, person="ic-1", name="Ida Comms")
     two = (report(), report(number=2, own_post=True, seen_when="yesterday"))
@@ -146,8 +157,6 @@ def _of_cases(toolbox: Toolbox) -> dict[str, dict[str, Any]]:
         "case-taken": taken(reports=two),
         "case-decided": decided(done=("line-manager",)),
         "case-closed": decided(status=CaseStatus.CLOSED, outcome=ReportOutcome.ACTED),
-        "case-erased-words": taken(reports=(report(account="", seen_when="", erased=True),)),
-        "case-expired": decided(status=CaseStatus.CLOSED, expired=True),
     }
     views = [view for view in CaseView if view is not CaseView.CARD]
     soft = decided(SOFT, repeats=(EARLIER,), author_recorded=True)
