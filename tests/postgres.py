@@ -27,6 +27,15 @@ class PostgresServer:
         self.url = _for_sqlalchemy(uri)
         self.folder = folder
 
+    def program(self, name: str) -> Path:
+        """Return where a program of the server's own version lies, such as pg_dump."""
+        with psycopg.connect(self._uri) as connection:
+            row = connection.execute(
+                "SELECT setting FROM pg_config WHERE name = 'BINDIR'"
+            ).fetchone()
+        assert row is not None
+        return Path(row[0]) / name
+
     def checkpoint(self) -> None:
         """Have everything that was written lie in the folder."""
         with psycopg.connect(self._uri, autocommit=True) as connection:
