@@ -57,7 +57,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _describe_data_commands(commands: Mapping[str, argparse.ArgumentParser]) -> None:
     commands["rewrap"].add_argument(
-        "--undo", action="store_true", help="as before version 0004, to go back to one"
+        "--undo",
+        action="store_true",
+        help="as before there were keys of cases and reports, to go back to that version",
     )
     commands["hold"].add_argument("case", help="the case's reference, C-…")
     commands["hold"].add_argument("state", choices=["on", "off"])

@@ -10,7 +10,7 @@ from alembic import op
 from storage.errors import NotUndone
 from storage.tables import UtcTime
 
-revision = "0004"
+revision = "0005"
 down_revision = "0003"
 branch_labels = None
 depends_on = None
