@@ -51,6 +51,7 @@ from policy_content.search import QuestionMatcher
 from policy_content.silence_files import load_silence
 from storage.ports import Clock, Stores
 from storage.records import TriageChannel
+from storage.reminders import ReminderRules
 from storage.sql import open_stores
 
 log = logging.getLogger(__name__)
@@ -113,7 +114,7 @@ async def build_app(settings: Settings, parts: Parts | None = None) -> web.Appli
         files = CaseFiles(stores.casework, toolbox.policy)
         app.router.add_routes([files_route(_file_links(settings, parts), files.write)])
         app.router.add_get("/healthz", _healthy)
-        housekeeping = Housekeeping(stores, parts.clock, _kept(settings))
+        housekeeping = Housekeeping(stores, parts.clock, _kept(settings), _reminder_rules(settings))
         app.cleanup_ctx.append(_running(courier, housekeeping, opening.pop_all()))
     return app
 
@@ -203,6 +204,15 @@ def _kept(settings: Settings) -> Kept:
         questions=timedelta(days=settings.questions_kept_days),
         cases=timedelta(days=settings.cases_kept_days),
         audit=timedelta(days=settings.audit_kept_days),
+    )
+
+
+def _reminder_rules(settings: Settings) -> ReminderRules:
+    return ReminderRules(
+        untaken=timedelta(hours=settings.remind_untaken_hours),
+        undecided=timedelta(hours=settings.remind_undecided_hours),
+        again=timedelta(hours=settings.remind_again_hours),
+        most=settings.reminders_most,
     )
 
 

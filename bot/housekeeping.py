@@ -1,12 +1,16 @@
-"""Forgets what is no longer needed, while the service runs (docs/decisions/0009, 0011)."""
+"""Forgets what is no longer needed, and reminds of what waits, while the service runs.
+
+See docs/decisions/0009, 0015 and 0021.
+"""
 
 import asyncio
 import logging
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from storage.errors import StorageError
 from storage.ports import Clock, Stores
+from storage.reminders import ReminderRules, due_reminders, is_working_time
 
 log = logging.getLogger(__name__)
 
@@ -30,12 +34,14 @@ class Kept:
 class Housekeeping:
     """Deletes what is too old, at the start and then every ten minutes.
 
-    Several replicas may do so at once: deleting what is gone already harms nobody.
+    Reminds the team of cases that wait too long as well. Several replicas may do so at once:
+    deleting what is gone already harms nobody, and a reminder has a cause of its own.
     """
 
     stores: Stores
     clock: Clock
     kept: Kept
+    reminders: ReminderRules = field(default_factory=ReminderRules)
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def run(self) -> None:
@@ -53,10 +59,14 @@ class Housekeeping:
                 continue
 
     async def sweep(self) -> None:
-        """Delete what is too old now. Raises StorageError."""
+        """Delete what is too old now, and remind of what is late. Raises StorageError."""
         now = self.clock()
         await self.stores.conversations.forget_old(now - STATES_KEPT, now - ACTIVITIES_KEPT)
         await self.stores.questions.forget_old((now - self.kept.questions).date())
+        await self._remind(now)
+        await self._retain(now)
+
+    async def _retain(self, now: datetime) -> None:
         protection = self.stores.protection
         done = {
             "expired": await protection.expire(now - self.kept.cases),
@@ -65,6 +75,14 @@ class Housekeeping:
         }
         if any(done.values()):
             log.info("housekeeping.retention", extra=done)
+
+    async def _remind(self, now: datetime) -> None:
+        if not is_working_time(now):
+            return
+        casework = self.stores.casework
+        for due in due_reminders(await casework.waiting(), now, self.reminders):
+            await casework.remind(due.reference, due.kind, due.cause)
+            log.info("reminder.readied", extra={"kind": due.kind.value})
 
     async def stop(self, work: asyncio.Task[None]) -> None:
         """Finish the sweep under way, and begin no other."""

@@ -96,6 +96,27 @@ class Settings(BaseSettings):
             "are none."
         ),
     )
+    remind_untaken_hours: float = Field(
+        4,
+        ge=0,
+        le=900,
+        description="After how many working hours an untaken case is reminded of; 0 never.",
+    )
+    remind_undecided_hours: float = Field(
+        18,
+        ge=0,
+        le=900,
+        description="After how many working hours a taken case is reminded of; 0 never.",
+    )
+    remind_again_hours: float = Field(
+        9,
+        ge=0,
+        le=900,
+        description="After how many working hours it is reminded of again; 0 never.",
+    )
+    reminders_most: int = Field(
+        3, ge=0, le=100, description="How often a case is reminded of at most while it waits so."
+    )
     operators: Annotated[tuple[str, ...], NoDecode] = Field(
         (),
         description="Directory object ids of those who may confirm the channel, with commas.",

@@ -59,7 +59,7 @@ def due_ids(connection: Connection, now: datetime, limit: int) -> Sequence[UUID]
         c.state.in_([state.value for state in WAITING]), c.held.is_(False), c.due_at <= now
     )
     lost = and_(c.state == DeliveryState.SENDING.value, c.lease_until <= now)
-    query = select(c.id).where(or_(waiting, lost)).order_by(c.due_at, c.id).limit(limit)
+    query = select(c.id).where(or_(waiting, lost)).order_by(c.due_at, c.event, c.id).limit(limit)
     return connection.scalars(query).all()
 
 

@@ -26,7 +26,7 @@ class MemoryOutbox:
         shelf = self._shelf.reading()
         now = shelf.now()
         rows = [row for row in shelf.deliveries.values() if is_due(row, now)]
-        return [row.id for row in sorted(rows, key=lambda row: row.due_at)][:limit]
+        return [row.id for row in sorted(rows, key=lambda row: (row.due_at, row.event))][:limit]
 
     async def claim(self, delivery: UUID, lease: timedelta) -> ClaimedDelivery | None:
         """Take the lease; None where it is not due, is done, or another holds it."""

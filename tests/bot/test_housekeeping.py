@@ -9,6 +9,7 @@ import pytest
 from bot.housekeeping import ACTIVITIES_KEPT, STATES_KEPT, Housekeeping, Kept
 from storage.memory import MemoryStores
 from storage.records import ConversationKey, NewQuestion, WhyKept
+from tests.contracts.support import a_report
 
 KEY = ConversationKey(tenant="t", channel="msteams", conversation="a:1", person="p")
 QUESTION = NewQuestion(id=UUID(int=1), words="may I?", why=WhyKept.UNANSWERED)
@@ -99,3 +100,17 @@ async def test_an_unexpected_error_does_not_end_it(
     assert "housekeeping.failed" in caplog.messages
     assert not work.done()
     await asyncio.wait_for(housekeeping.stop(work), 1)
+
+
+async def test_an_untaken_case_is_reminded_of_in_working_time_and_not_for_ever(
+    stores: MemoryStores, clock: Clock, housekeeping: Housekeeping
+) -> None:
+    await stores.reports.submit(a_report())
+    counts = []
+    for _ in range(14 * 24):  # two weeks, hour by hour
+        clock.now += timedelta(hours=1)
+        await housekeeping.sweep()
+        [case] = await stores.casework.waiting()
+        counts.append(case.reminded)
+    assert counts[2:4] == [0, 1]  # 13:00 and 14:00 in London: four working hours after 10:00
+    assert counts[-1] == housekeeping.reminders.most

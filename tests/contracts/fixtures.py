@@ -46,12 +46,17 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 
 @pytest.fixture
 def postgresql_url(postgres_database: str) -> str:
+    empty(postgres_database)
+    return postgres_database
+
+
+def empty(url: str) -> None:
+    """Empty a PostgreSQL database, its audit too."""
     tables = ", ".join(metadata.tables)
-    plain = make_url(postgres_database).set(drivername="postgresql")
+    plain = make_url(url).set(drivername="postgresql")
     with psycopg.connect(plain.render_as_string(hide_password=False)) as connection:
         connection.execute("INSERT INTO maintenance (id, why) VALUES (1, 'a test begins')")
         connection.execute(f"TRUNCATE {tables}".encode())
-    return postgres_database
 
 
 @pytest.fixture

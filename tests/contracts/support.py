@@ -129,6 +129,13 @@ class World:
         assert claimed.case is not None
         return claimed.case.reference
 
+    async def send_all(self) -> list[ClaimedDelivery]:
+        """Have everything that is due arrive, and return it."""
+        sent = [await self.claim(each) for each in await self.stores.outbox.due(100)]
+        for each in sent:
+            await self.stores.outbox.settle(each, Sent(activity=each.card_activity or "sent-1"))
+        return sent
+
     async def due_notices(self, kind: DeliveryKind) -> list[ClaimedDelivery]:
         """Claim everything due, and return the notices of one kind."""
         claimed = [await self.claim(each) for each in await self.stores.outbox.due(100)]

@@ -166,7 +166,13 @@ class World:
                 continue
             given, _, surname = name.partition(" ")
             address = f"person.{number}@ons.gov.uk"
-            private = (given, surname or given, f"29:person-{number}", self.directory_id(number), address)
+            private = (
+                given,
+                surname or given,
+                f"29:person-{number}",
+                self.directory_id(number),
+                address,
+            )
             for word in (*private, f"a:chat-{number}", LOCALE, TIME_ZONE):
                 assert word not in told, f"the team was told {word!r}"
 

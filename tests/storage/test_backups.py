@@ -39,10 +39,14 @@ def back_up_postgresql(url: str, target: str, server: PostgresServer) -> str:
         for each in (url, target)
     ]
     dumped = subprocess.run(
-        [server.program("pg_dump"), "--format=custom", plain[0]], capture_output=True, check=True
+        [str(server.program("pg_dump")), "--format=custom", plain[0]],
+        capture_output=True,
+        check=True,
     )
-    restore = [server.program("pg_restore"), "--no-owner", "--exit-on-error", "--dbname", plain[1]]
-    subprocess.run(restore, input=dumped.stdout, capture_output=True, check=True)
+    restore = [str(server.program("pg_restore")), "--no-owner", "--exit-on-error"]
+    subprocess.run(
+        [*restore, "--dbname", plain[1]], input=dumped.stdout, capture_output=True, check=True
+    )
     return target
 
 
