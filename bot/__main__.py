@@ -18,7 +18,7 @@ from storage.errors import StorageError
 from storage.migrations import migrate
 from storage.records import Subject
 
-_PURPOSES = {
+PURPOSES = {
     "serve": "run the service",
     "migrate": "ready the database",
     "gaps": "list the questions that had no answer that helped, for the policy owner",
@@ -33,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run a command; return the exit status. Expected errors are a sentence on standard error."""
     parser = argparse.ArgumentParser(prog="python -m bot", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    for name, purpose in _PURPOSES.items():
+    for name, purpose in PURPOSES.items():
         command = commands.add_parser(name, help=purpose, description=purpose)
         command.add_argument(
             "--local", action="store_true", help="check no tokens; on 127.0.0.1 only"

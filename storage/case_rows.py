@@ -76,7 +76,9 @@ class CaseRows:
         if post is not None:
             values["post_hash"] = self.kit.post_hash(post)
             values["thread_hash"] = self.kit.thread_hash(post)
-            values["post"] = DataKeys(self.connection, self.kit.cipher).seal(
+            keys = DataKeys(self.connection, self.kit.cipher)
+            keys.make(of_case(case.id))
+            values["post"] = keys.seal(
                 of_case(case.id), post.model_dump_json(), "cases", str(case.id), "post"
             )
         self.connection.execute(insert(cases), values)

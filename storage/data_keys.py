@@ -64,8 +64,10 @@ class DataKeys:
     def make(self, *names: str) -> None:
         """Draw keys, unless they are there already."""
         fresh = {name: Cipher.generate_key() for name in names}
-        rows = [self._row(name, key) for name, key in fresh.items()]
-        self.connection.execute(_insert_or_skip(self.connection), rows)
+        rows = [wrapped_row(self.cipher, name, key) for name, key in fresh.items()]
+        made = self.connection.execute(_insert_or_skip(self.connection), rows).rowcount
+        if made == len(rows):
+            self._opened.update(fresh)
 
     def seal(self, name: str, text: str, table: str, row: str, column: str) -> bytes:
         """Encrypt a text for one place, with the key of this name, which is made if need be."""
@@ -115,7 +117,7 @@ class DataKeys:
         """
         self._open([LOOKING_UP])
         if LOOKING_UP not in self._opened:
-            row = self._row(LOOKING_UP, self._first_look_up_key())
+            row = wrapped_row(self.cipher, LOOKING_UP, self._first_look_up_key())
             self.connection.execute(_insert_or_skip(self.connection), row)
             self._open([LOOKING_UP])
         return self.cipher.looking_up_with(self._opened[LOOKING_UP])
@@ -136,9 +138,6 @@ class DataKeys:
             query = select(data_keys.c.id, data_keys.c.wrapped).where(data_keys.c.id.in_(some))
             for name, wrapped in self.connection.execute(query):
                 self._opened[name] = self.cipher.open_bytes(wrapped, *place_of(name))
-
-    def _row(self, name: str, key: bytes) -> dict[str, object]:
-        return wrapped_row(self.cipher, name, key)
 
 
 def wrapped_row(cipher: Cipher, name: str, key: bytes) -> dict[str, object]:

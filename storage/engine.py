@@ -75,11 +75,11 @@ class Database:
         return await _on(self._writers, partial(self._write, work), NotStored)
 
     async def scrub(self) -> None:
-        """Have destroyed keys leave the files too, as far as the database lets us. Never raises.
+        """Have destroyed keys leave the files too, as far as the database lets us.
 
         SQLite overwrites what is deleted (secure_delete), but its journal keeps earlier pages until
         it is emptied. PostgreSQL keeps deleted rows until the table is written anew; its own log
-        is left to its administrator.
+        is left to its administrator. What does not go well is logged, and goes well next time.
         """
         await _on(self._writers, self._scrub, NotStored)
 
