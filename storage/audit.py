@@ -76,6 +76,7 @@ def prune(connection: Connection, kit: Kit, before: datetime) -> int:
         return 0
     connection.execute(insert(maintenance), {"id": _MAINTENANCE, "why": PRUNED})
     gone = connection.execute(delete(audit_entries).where(*old)).rowcount
-    note(connection, kit, PRUNED, "")
+    if gone:  # another replica may have come first
+        note(connection, kit, PRUNED, "")
     connection.execute(delete(maintenance))
     return gone

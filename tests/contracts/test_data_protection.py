@@ -25,6 +25,7 @@ from storage.records import (
     Sent,
     Subject,
     Take,
+    Withdraw,
 )
 from tests.contracts.support import (
     CANARIES,
@@ -417,3 +418,31 @@ async def test_after_a_restore_nothing_is_sent_unmarked_that_may_have_been_sent(
     assert len(again) == 5
     assert all(each.may_repeat for each in again)
     assert "restored" in await actions(world)
+
+
+async def test_whoever_reported_their_own_post_is_found_and_erased_as_both(world: World) -> None:
+    receipt = await world.submit(own_post=True, share_name=True)
+    reference = await world.case_reference(receipt)
+    themselves = Author(person=REPORTER_PERSON, name=REPORTER_NAME)
+    await world.act(reference, TEAM_MEMBER, RecordAuthor(author=themselves))
+    await world.close(reference, SOFT)
+    about = await held(world, REPORTER)
+    assert (len(about.reports), len(about.authorships)) == (1, 1)
+    assert REPORTER_NAME not in about.reports[0].others
+    assert await erase(world, REPORTER) == Erasure(
+        identities=(receipt.reference,),
+        words=(receipt.reference,),
+        authorships=(reference,),
+    )
+    assert await held(world, REPORTER) == HeldAbout()
+
+
+async def test_every_report_of_a_person_in_one_case_is_erased(world: World) -> None:
+    first = await world.submit()
+    await world.tell(first.reference, Withdraw())
+    second = await world.submit(account="told again")
+    reference = await world.case_reference(second)
+    await world.close(reference, NO_BREACH)
+    done = await erase(world, REPORTER)
+    assert sorted(done.words) == sorted([first.reference, second.reference])
+    assert all(report.erased for report in (await world.see(reference)).reports)
