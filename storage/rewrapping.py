@@ -30,7 +30,7 @@ PORTION = 100
 Reseal = Callable[[bytes, SealedRow, str], bytes]
 """Seals a value of a row and column anew; gives the value itself where nothing is to be done."""
 
-_OUTSIDE_CASES = (
+OUTSIDE_CASES = (
     (conversation_states.c.key_hash, conversation_states.c.document, bytes.hex),
     (unanswered_questions.c.id, unanswered_questions.c.words, str),
 )
@@ -53,7 +53,7 @@ async def rewrap(database: Database, cipher: Cipher) -> Rewrapped:
     while portion := await database.write(lambda c: _rewrap_keys(c, cipher)):
         keys += portion
     values = await _reseal_cases(database, partial(_with_own_key, cipher))
-    for row, column, named in _OUTSIDE_CASES:
+    for row, column, named in OUTSIDE_CASES:
         values += await database.write(partial(_reseal_with_ring, cipher, row, column, named))
     return Rewrapped(keys, values, await database.read(partial(_remaining, cipher)))
 
@@ -162,6 +162,6 @@ def _reseal_with_ring(
 
 def _remaining(cipher: Cipher, connection: Connection) -> frozenset[str]:
     used = set(connection.scalars(select(data_keys.c.key_id).distinct()))
-    for _, column, _ in _OUTSIDE_CASES:
+    for _, column, _ in OUTSIDE_CASES:
         used |= {key_name(sealed)[0] for sealed in connection.scalars(select(column))}
     return frozenset(used - {cipher.current})

@@ -42,14 +42,16 @@ def report_ids(connection: Connection, case: UUID) -> Mapping[int, UUID]:
 
 def sealed_rows(connection: Connection, case: UUID) -> Iterator[SealedRow]:
     """Yield the rows of a case that hold sealed values."""
-    for row, columns in _rows(connection, case):
+    for row, columns in rows_with_sealed_columns(connection, case):
         query = select(*(row.table.c[column] for column in columns)).where(*row.where)
         for found in connection.execute(query).mappings():
             values = {column: found[column] for column in columns if found[column] is not None}
             yield replace(row, values=values)
 
 
-def _rows(connection: Connection, case: UUID) -> Iterator[tuple[SealedRow, Sequence[str]]]:
+def rows_with_sealed_columns(
+    connection: Connection, case: UUID
+) -> Iterator[tuple[SealedRow, Sequence[str]]]:
     """Yield the rows without their values, and which columns these are in."""
     known = report_ids(connection, case)
     yield SealedRow(cases, (cases.c.id == case,), str(case), of_case(case)), ["post"]

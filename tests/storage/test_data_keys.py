@@ -4,7 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, Engine, create_engine, make_url, select, text, update
+from sqlalchemy import (
+    Connection,
+    Engine,
+    LargeBinary,
+    create_engine,
+    make_url,
+    select,
+    text,
+    update,
+)
 
 from storage.cipher import Cipher
 from storage.data_keys import (
@@ -18,8 +27,10 @@ from storage.data_keys import (
 )
 from storage.errors import NoSuchKey, Unreadable
 from storage.records import Decide, DeliveryState, Subject, Take
+from storage.rewrapping import OUTSIDE_CASES
+from storage.sealed_rows import rows_with_sealed_columns
 from storage.sql import open_stores
-from storage.tables import case_events, data_keys, reporters, reports
+from storage.tables import case_events, cases, data_keys, metadata, reporters, reports
 from tests.contracts.support import (
     HARD,
     LEASE,
@@ -219,3 +230,23 @@ def _bytes_of(database: Path) -> bytes:
 
 def _bytes_below(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
+async def test_every_sealed_column_is_known_to_what_seals_anew(
+    sql_world: World, connection: Connection
+) -> None:
+    await sql_world.submit()
+    sealed = {
+        (table.name, column.name)
+        for table in metadata.tables.values()
+        for column in table.c
+        if isinstance(column.type, LargeBinary) and not column.name.endswith("_hash")
+    }
+    case = connection.scalars(select(cases.c.id)).one()
+    of_cases = {
+        (row.table.name, column)
+        for row, columns in rows_with_sealed_columns(connection, case)
+        for column in columns
+    }
+    outside = {(column.table.name, column.name) for _, column, _ in OUTSIDE_CASES}
+    assert of_cases | outside | {("data_keys", "wrapped")} == sealed

@@ -34,8 +34,8 @@ async def test_replicas_that_sweep_at_once_do_everything_once(
 ) -> None:
     replicas = [await open_stores(sql_url, cipher, clock) for _ in range(3)]
     await close_cases(World(replicas[0], clock), 4)
-    for each in await replicas[0].outbox.due(100):
-        await replicas[0].outbox.claim(each, timedelta(days=200))
+    for delivery in await replicas[0].outbox.due(100):
+        await replicas[0].outbox.claim(delivery, timedelta(days=200))
     clock.advance(days=91)
     before = clock.now - timedelta(days=90)
     expired = await asyncio.gather(*(each.protection.expire(before) for each in replicas))
