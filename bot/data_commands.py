@@ -59,7 +59,7 @@ async def undone(settings: Settings) -> Sequence[str]:
 async def restored(settings: Settings) -> Sequence[str]:
     """Take what a restored backup holds as not sent as possibly sent. Raises StorageError."""
     async with _stores(settings) as stores:
-        count = await stores.protection.restored()
+        count = await stores.protection.restored(getpass.getuser())
     return [
         f"{count} messages may have been sent since the backup. They will say so.",
         "Now erase again what was erased since the backup: see your register of requests.",

@@ -238,7 +238,7 @@ class DataProtection(Protocol):
     async def prune_audit(self, before: datetime) -> int:
         """Delete older audit entries, but those of cases that are kept; return how many."""
 
-    async def restored(self) -> int:
+    async def restored(self, operator: str) -> int:
         """Take what was not sent as possibly sent; return how much. For a restored backup."""
 
     async def held_about(self, subject: Subject, operator: str) -> HeldAbout:

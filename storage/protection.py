@@ -54,9 +54,9 @@ class SqlDataProtection:
         old = in_utc(before)
         return await self._database.write(lambda c: audit.prune(c, self._kit, old))
 
-    async def restored(self) -> int:
+    async def restored(self, operator: str) -> int:
         """Take what was not sent as possibly sent; return how much."""
-        return await self._database.write(partial(_restored, self._kit))
+        return await self._database.write(partial(_restored, self._kit, operator))
 
     async def held_about(self, subject: Subject, operator: str) -> HeldAbout:
         """Return what is held about a person."""
@@ -118,11 +118,11 @@ def _delete_expired(kit: Kit, connection: Connection) -> int:
     return done
 
 
-def _restored(kit: Kit, connection: Connection) -> int:
+def _restored(kit: Kit, operator: str, connection: Connection) -> int:
     every = unsent(connection)
     for row in every:
         keep(connection, doubted(row, kit.now()))
-    audit.note(connection, kit, audit.RESTORED, "")
+    audit.note(connection, kit, audit.RESTORED, "", audit.operator(kit, operator))
     return len(every)
 
 

@@ -89,13 +89,13 @@ class MemoryDataProtection:
             shelf.note(audit.PRUNED, "")
         return gone
 
-    async def restored(self) -> int:
+    async def restored(self, operator: str) -> int:
         """Take what was not sent as possibly sent; return how much."""
         shelf = self._shelf.writing()
         doubts = [doubted(row, shelf.now()) for row in shelf.deliveries.values()]
         changed = [row for row in doubts if row != shelf.deliveries[row.id]]
         shelf.deliveries |= {row.id: row for row in changed}
-        shelf.note(audit.RESTORED, "")
+        shelf.note(audit.RESTORED, "", _operator(operator))
         return len(changed)
 
     async def held_about(self, subject: Subject, operator: str) -> HeldAbout:

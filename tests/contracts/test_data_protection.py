@@ -409,7 +409,7 @@ async def test_after_a_restore_nothing_is_sent_unmarked_that_may_have_been_sent(
     under_way = await world.submit(post=None, reporter=a_reporter("person-c", "C"))
     claimed = await world.claim(under_way.card_delivery)
     # A backup is restored here: what was sent since is not known.
-    assert await world.stores.protection.restored() == 5
+    assert await world.stores.protection.restored(OPERATOR) == 5
     await world.stores.outbox.settle(claimed, Sent(activity="late"))
     assert await world.stores.outbox.state(sent.card_delivery) is DeliveryState.DONE
     again = await everything_due(world)

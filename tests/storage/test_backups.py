@@ -99,7 +99,7 @@ async def test_a_restored_backup_has_every_acknowledged_report_and_repeats_nothi
     world = World(restored, clock)
     kept = {status.reference for status in await restored.reports.reports_of(REPORTER_PERSON)}
     assert set(acknowledged) <= kept
-    await restored.protection.restored()
+    await restored.protection.restored("olwen")
     await deliver_all(world, again)
     await deliver_all(world, again)
     known = {claimed.id for claimed in sent_before}
