@@ -1,13 +1,15 @@
-"""The command line: run the service, ready its database, list what waits for somebody."""
+"""The command line: run the service, and what its operator does beside it."""
 
 import argparse
 import asyncio
 import logging
 import sys
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from aiohttp import web
 
+from bot import data_commands
 from bot.gaps import gaps
 from bot.logs import AccessLog, set_up_logs
 from bot.settings import Settings, SettingsError, load_settings
@@ -16,12 +18,17 @@ from dialogs.languages import speak
 from policy_content.problems import PolicyProblems
 from storage.errors import StorageError
 from storage.migrations import migrate
+from storage.records import Subject
 
-_PURPOSES = {
+PURPOSES = {
     "serve": "run the service",
     "migrate": "ready the database",
     "deliveries": "list what could not be delivered, or requeue one of them",
     "gaps": "list the questions that had no answer that helped, for the policy owner",
+    "rewrap": "encrypt everything anew with the current key, while the service runs",
+    "restored": "after a backup was restored, before the service starts",
+    "hold": "keep a case from being erased (a legal hold), or end that",
+    "data": "give out or erase what is held about a person",
 }
 
 
@@ -29,7 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run a command; return the exit status. Expected errors are a sentence on standard error."""
     parser = argparse.ArgumentParser(prog="python -m bot", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    for name, purpose in _PURPOSES.items():
+    for name, purpose in PURPOSES.items():
         command = commands.add_parser(name, help=purpose, description=purpose)
         command.add_argument(
             "--local", action="store_true", help="check no tokens; on 127.0.0.1 only"
@@ -37,6 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
     serve = commands.choices["serve"]
     serve.add_argument("--host", help="the address to listen on, instead of BOT_HOST")
     serve.add_argument("--port", type=int, help="the port to listen on, instead of BOT_PORT")
+    _describe_data_commands(commands.choices)
     stuck = commands.choices["deliveries"]
     stuck.add_argument("what", nargs="?", choices=("list", "requeue"), default="list")
     stuck.add_argument("id", nargs="?", type=UUID, help="the delivery to requeue")
@@ -44,23 +52,61 @@ def main(arguments: list[str] | None = None) -> int:
     if given.command == "deliveries" and (given.what == "requeue") != (given.id is not None):
         stuck.error("requeue needs the id of a delivery, and list takes none")
     try:
-        _run(given)
+        if given.command == "serve":
+            _serve(load_settings(local=given.local, host=given.host, port=given.port))
+        else:
+            lines = asyncio.run(_lines_of(given, load_settings(local=given.local)))
+            sys.stdout.writelines(f"{line}\n" for line in lines)
     except (SettingsError, PolicyProblems, StorageError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
     return 0
 
 
-def _run(given: argparse.Namespace) -> None:
-    if given.command == "serve":
-        _serve(load_settings(local=given.local, host=given.host, port=given.port))
-        return
-    settings = load_settings(local=given.local)
-    if given.command == "migrate":
-        asyncio.run(migrate(settings.database_url))
-    else:
-        lines = gaps(settings) if given.command == "gaps" else deliveries(settings, given.id)
-        sys.stdout.writelines(f"{line}\n" for line in asyncio.run(lines))
+def _describe_data_commands(commands: Mapping[str, argparse.ArgumentParser]) -> None:
+    commands["rewrap"].add_argument(
+        "--undo",
+        action="store_true",
+        help="as before there were keys of cases and reports, to go back to that version",
+    )
+    commands["hold"].add_argument("case", help="the case's reference, C-…")
+    commands["hold"].add_argument("state", choices=["on", "off"])
+    data = commands["data"]
+    data.add_argument("does", choices=["export", "erase"])
+    data.add_argument("person", help="their directory object id")
+    data.add_argument("--email", default="", help="their work e-mail, to find them as an author")
+    data.add_argument("--yes", action="store_true", help="erase it, instead of telling what would")
+
+
+async def _lines_of(given: argparse.Namespace, settings: Settings) -> Iterable[str]:
+    """Carry out a command; return what it says. Raises StorageError."""
+    match given.command:
+        case "migrate":
+            await migrate(settings.database_url)
+            return ()
+        case "deliveries":
+            return await deliveries(settings, given.id)
+        case "gaps":
+            return await gaps(settings)
+    return await _lines_about_data(given, settings)
+
+
+async def _lines_about_data(given: argparse.Namespace, settings: Settings) -> Iterable[str]:
+    match given.command:
+        case "data":
+            return await _data(given, settings)
+        case "hold":
+            return await data_commands.held(settings, given.case, on=given.state == "on")
+        case "restored":
+            return await data_commands.restored(settings)
+    return await (data_commands.undone if given.undo else data_commands.rewrapped)(settings)
+
+
+async def _data(given: argparse.Namespace, settings: Settings) -> Iterable[str]:
+    subject = Subject(person=given.person, work_email=given.email)
+    if given.does == "export":
+        return await data_commands.exported(settings, subject)
+    return await data_commands.erased(settings, subject, for_good=given.yes)
 
 
 def _serve(settings: Settings) -> None:

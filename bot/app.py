@@ -32,7 +32,7 @@ from bot.effects import Effects
 from bot.endpoint import Handle, InvokeAnswer, messages_route
 from bot.engines import Chore, Chores, EmbeddedEngine, Engine, JobEngine
 from bot.files import FileLinks, files_route
-from bot.housekeeping import EVERY, Housekeeping
+from bot.housekeeping import EVERY, Housekeeping, Kept
 from bot.parcels import Deputy, Packer
 from bot.report_desk import ReportDesk
 from bot.settings import Settings
@@ -55,7 +55,6 @@ from policy_content.follow_up_files import load_follow_ups
 from policy_content.loader import load_policy
 from policy_content.search import QuestionMatcher
 from policy_content.silence_files import load_silence
-from storage.cipher import Cipher
 from storage.ports import Clock, Stores
 from storage.records import TriageChannel
 from storage.reminders import ReminderRules
@@ -128,8 +127,7 @@ async def build_app(settings: Settings, parts: Parts | None = None) -> web.Appli
 
 def _chores(settings: Settings, parts: Parts, stores: Stores) -> Chores:
     """List the scheduled work, each with its name on the rota."""
-    kept = timedelta(days=settings.questions_kept_days)
-    housekeeping = Housekeeping(stores, parts.clock, kept, _reminder_rules(settings))
+    housekeeping = Housekeeping(stores, parts.clock, _kept(settings), _reminder_rules(settings))
     return Chores(stores.rota, [Chore("housekeeping", EVERY, housekeeping.sweep)])
 
 
@@ -196,7 +194,7 @@ def _handle_with(adapter: TeamsAdapter, bot: PolicyBot) -> Handle:
 
 
 async def _open_stores(settings: Settings, parts: Parts) -> Stores:
-    cipher = Cipher.from_key(settings.encryption_key_id, settings.encryption_key_bytes())
+    cipher = settings.ring().cipher()
     jobs = settings.delivery_engine == "procrastinate"
     return await open_stores(settings.database_url, cipher, parts.clock, jobs=jobs)
 
@@ -220,6 +218,14 @@ async def _authenticator(
 
 def _file_links(settings: Settings, parts: Parts) -> FileLinks:
     return FileLinks.from_key(settings.public_url, settings.encryption_key_bytes(), parts.clock)
+
+
+def _kept(settings: Settings) -> Kept:
+    return Kept(
+        questions=timedelta(days=settings.questions_kept_days),
+        cases=timedelta(days=settings.cases_kept_days),
+        audit=timedelta(days=settings.audit_kept_days),
+    )
 
 
 def _reminder_rules(settings: Settings) -> ReminderRules:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 from bot.settings import Settings
 from policy_content.gaps import AskedInVain, as_phrasings, group
-from storage.cipher import Cipher
 from storage.records import KeptQuestion, WhyKept
 from storage.sql import open_stores
 
@@ -19,8 +18,7 @@ NONE_KEPT = "# No question is kept."
 
 async def gaps(settings: Settings) -> Iterator[str]:
     """Return the list, line by line, ready to be pasted. Raises StorageError."""
-    cipher = Cipher.from_key(settings.encryption_key_id, settings.encryption_key_bytes())
-    stores = await open_stores(settings.database_url, cipher)
+    stores = await open_stores(settings.database_url, settings.ring().cipher())
     try:
         return listed(await stores.questions.all())
     finally:

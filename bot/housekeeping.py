@@ -1,6 +1,6 @@
 """Forgets what is no longer needed, and reminds of what waits, while the service runs.
 
-See docs/decisions/0009 and 0015.
+See docs/decisions/0009, 0015 and 0021.
 """
 
 import logging
@@ -20,9 +20,18 @@ STATES_KEPT = timedelta(hours=1)
 ACTIVITIES_KEPT = timedelta(days=7)
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How long things are kept: cases after they were closed, audit entries after their case."""
+
+    questions: timedelta
+    cases: timedelta = timedelta(days=90)
+    audit: timedelta = timedelta(days=730)
+
+
 @dataclass(slots=True)
 class Housekeeping:
-    """Deletes old states, marks and questions: a chore of every ten minutes (bot.engines).
+    """Deletes what is too old: a chore of every ten minutes (bot.engines).
 
     Reminds the team of cases that wait too long as well; a reminder has a cause of its own, so
     that it comes once even where a chore is repeated.
@@ -30,16 +39,27 @@ class Housekeeping:
 
     stores: Stores
     clock: Clock
-    questions_kept: timedelta
+    kept: Kept
     reminders: ReminderRules = field(default_factory=ReminderRules)
 
     async def sweep(self) -> None:
         """Delete what is too old now, and tell of what is late or stuck. Raises StorageError."""
         now = self.clock()
         await self.stores.conversations.forget_old(now - STATES_KEPT, now - ACTIVITIES_KEPT)
-        await self.stores.questions.forget_old((now - self.questions_kept).date())
+        await self.stores.questions.forget_old((now - self.kept.questions).date())
         await self._remind(now)
+        await self._retain(now)
         await self._tell_of_stuck()
+
+    async def _retain(self, now: datetime) -> None:
+        protection = self.stores.protection
+        done = {
+            "expired": await protection.expire(now - self.kept.cases),
+            "deleted": await protection.delete_expired(),
+            "audit_pruned": await protection.prune_audit(now - self.kept.audit),
+        }
+        if any(done.values()):
+            log.info("housekeeping.retention", extra=done)
 
     async def _remind(self, now: datetime) -> None:
         if not is_working_time(now):

@@ -61,6 +61,11 @@ class Packer:
     def _notice(self, claimed: ClaimedDelivery) -> Parcel | NotSent:
         if claimed.report is None:
             return NotSent(state=DeliveryState.DEAD, reason="nothing-to-send")
+        if not claimed.conversation:
+            # Who reported was erased. The team hears that a question cannot be asked, as ever.
+            asks = claimed.kind is DeliveryKind.NOTICE_QUESTION
+            state = DeliveryState.DEAD if asks else DeliveryState.CALLED_OFF
+            return NotSent(state=state, reason="nobody-to-tell")
         said = notice(claimed.kind, claimed.report, claimed.question, may_repeat=claimed.may_repeat)
         message = outgoing.message(said) | {"from": claimed.conversation.get("bot")}
         service_url = str(claimed.conversation.get("serviceUrl") or "")

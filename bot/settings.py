@@ -4,8 +4,6 @@
 with every problem at once, each a sentence that names the variable and never its value.
 """
 
-import base64
-import binascii
 import os
 from collections.abc import Mapping
 from difflib import get_close_matches
@@ -16,6 +14,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.addresses import is_loopback, is_safe_url
+from bot.keys import Ring, RingSettings, read_ring
 from dialogs.languages import ENGLISH, languages
 
 PREFIX = "BOT_"
@@ -70,6 +69,15 @@ class Settings(BaseSettings):
     )
     encryption_key_id: str = Field(
         "1", min_length=1, max_length=32, description="The name of that key, kept with each record."
+    )
+    encryption_other_keys: SecretStr = Field(
+        SecretStr(""),
+        description="Further keys that records can be read with, earlier ones or the next, each as "
+        "ID:KEY, with commas.",
+    )
+    encryption_keys_file: str = Field(
+        "",
+        description="A file with keys, one ID:KEY a line, instead of keys in variables.",
     )
     triage_team_id: str = Field("", description="The Internal Communications team's id in Teams.")
     triage_channel_id: str = Field("", description="The channel of that team that receives cases.")
@@ -138,6 +146,18 @@ class Settings(BaseSettings):
         description="Where staff may report a post outside Yammer; shown as configured. An e-mail "
         "address gets a button.",
     )
+    cases_kept_days: int = Field(
+        90,
+        ge=1,
+        le=3650,
+        description="For how many days after it was closed a case is kept, unless it is on hold.",
+    )
+    audit_kept_days: int = Field(
+        730,
+        ge=1,
+        le=3650,
+        description="For how many days audit entries are kept once their case is gone.",
+    )
     questions_kept_days: int = Field(
         180,
         ge=0,
@@ -165,9 +185,20 @@ class Settings(BaseSettings):
             return tuple(part.strip() for part in given.split(",") if part.strip())
         return given
 
+    def ring(self) -> Ring:
+        """Return the keys that records are encrypted with, and what is wrong with them."""
+        return read_ring(
+            RingSettings(
+                current=self.encryption_key_id,
+                key=self.encryption_key.get_secret_value(),
+                others=self.encryption_other_keys.get_secret_value(),
+                file=self.encryption_keys_file,
+            )
+        )
+
     def encryption_key_bytes(self) -> bytes:
-        """Return the 32 bytes of the key."""
-        return base64.b64decode(self.encryption_key.get_secret_value())
+        """Return the 32 bytes of the current key."""
+        return self.ring().keys[self.encryption_key_id]
 
 
 def load_settings(*, local: bool, host: str | None = None, port: int | None = None) -> Settings:
@@ -222,7 +253,7 @@ def _conflicts(settings: Settings, *, local: bool) -> list[str]:
     checks = _local_problems(settings) if local else _service_problems(settings)
     return [
         *checks,
-        *_key_problems(settings),
+        *settings.ring().problems,
         *_triage_problems(settings),
         *_format_problems(settings),
     ]
@@ -251,18 +282,6 @@ def _service_problems(settings: Settings) -> list[str]:
     if settings.app_type == "SingleTenant" and not settings.app_password.get_secret_value():
         problems.append("BOT_APP_PASSWORD is not set. A SingleTenant bot needs its client secret.")
     return problems
-
-
-def _key_problems(settings: Settings) -> list[str]:
-    secret = settings.encryption_key.get_secret_value()
-    if not secret:
-        # A key made up for one run could not read what the run before had kept.
-        return ["BOT_ENCRYPTION_KEY is not set. Reports are kept encrypted only."]
-    try:
-        sound = len(base64.b64decode(secret, validate=True)) == 32
-    except (binascii.Error, ValueError):
-        sound = False
-    return [] if sound else ["BOT_ENCRYPTION_KEY must be 32 bytes, written in base64."]
 
 
 def _triage_problems(settings: Settings) -> list[str]:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from bot.settings import Settings
-from storage.cipher import Cipher
 from storage.ports import Stores
 from storage.records import StuckDelivery
 from storage.sql import open_stores
@@ -22,9 +21,8 @@ async def deliveries(settings: Settings, requeue: UUID | None = None) -> Iterato
 
     Raises StorageError: UnknownDelivery or NotStuck for one that cannot be requeued.
     """
-    cipher = Cipher.from_key(settings.encryption_key_id, settings.encryption_key_bytes())
     jobs = settings.delivery_engine == "procrastinate"
-    stores = await open_stores(settings.database_url, cipher, jobs=jobs)
+    stores = await open_stores(settings.database_url, settings.ring().cipher(), jobs=jobs)
     try:
         return await _lines(stores, requeue)
     finally:

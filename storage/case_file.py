@@ -44,7 +44,7 @@ class CaseFile:
     def append(self, event: LoggedEvent, report: UUID | None = None) -> None:
         """Append an event with what it readies and calls off; `report` is the one it concerns."""
         rows = CaseRows(self.connection, self.kit)
-        self.thread = rows.append(self.case, self.thread, event)
+        self.thread = rows.append(self.case, self.thread, event, report)
         filed = self.reports.filed_in(self.case.id)
         due = readied(self.case.id, self.thread, filed, self.kit.new_id)
         add_deliveries(self.connection, due)
@@ -90,7 +90,7 @@ class CaseFile:
     def for_team(self) -> CaseForTeam:
         """Return the case as the team may see it."""
         reports = self.reports.of_case(self.case.id)
-        beyond = Beyond(self.related(), self.repeats())
+        beyond = Beyond(self.related(), self.repeats(), expired=self.case.expired_at is not None)
         return case_for_team(self.case.reference, reports, self.thread, beyond)
 
     def _with_threads(self, found: Sequence[CaseRow]) -> Sequence[tuple[CaseRow, Thread]]:

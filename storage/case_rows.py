@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Connection, insert, select, update
 
 from storage.audit import note
+from storage.data_keys import DataKeys, of_case
 from storage.deliveries import Delivery, raised
 from storage.delivery_rows import add_deliveries, card_of, keep
 from storage.errors import UnknownCase, Unreadable
@@ -28,7 +29,12 @@ _COLUMNS = (
     cases.c.thread_hash,
     cases.c.author_hash,
     cases.c.author_email_hash,
+    cases.c.on_hold,
+    cases.c.expired_at,
 )
+
+LIVING = cases.c.expired_at.is_(None)
+"""Holds for cases whose time is not over: nobody finds the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,8 @@ class CaseRow:
     thread_hash: bytes | None = None
     author_hash: bytes | None = None
     author_email_hash: bytes | None = None
+    on_hold: bool = False
+    expired_at: datetime | None = None
 
     @property
     def author(self) -> frozenset[bytes]:
@@ -68,8 +76,11 @@ class CaseRows:
         if post is not None:
             values["post_hash"] = self.kit.post_hash(post)
             values["thread_hash"] = self.kit.thread_hash(post)
-            sealed = self.kit.cipher.seal(post.model_dump_json(), "cases", str(case.id), "post")
-            values["post"] = sealed
+            keys = DataKeys(self.connection, self.kit.cipher)
+            keys.make(of_case(case.id))
+            values["post"] = keys.seal(
+                of_case(case.id), post.model_dump_json(), "cases", str(case.id), "post"
+            )
         self.connection.execute(insert(cases), values)
         delivery = Delivery(
             card, DeliveryKind.CASE_CARD, case.id, None, event=0, due_at=case.opened_at
@@ -82,7 +93,7 @@ class CaseRows:
 
     def locked(self, reference: str) -> CaseRow:
         """Find a case and keep other writers from it. Raises UnknownCase."""
-        case = self._locked(cases.c.reference == tidy_reference(reference))
+        case = self._locked(cases.c.reference == tidy_reference(reference), LIVING)
         if case is None:
             raise UnknownCase
         return case
@@ -102,7 +113,7 @@ class CaseRows:
 
     def called(self, reference: str) -> CaseRow:
         """Find a case. Raises UnknownCase."""
-        for found in self.matching(cases.c.reference == tidy_reference(reference)):
+        for found in self.matching(cases.c.reference == tidy_reference(reference), LIVING):
             return found
         raise UnknownCase
 
@@ -111,13 +122,16 @@ class CaseRows:
         query = select(*_COLUMNS).where(*where).order_by(cases.c.opened_at, cases.c.id)
         return [CaseRow(*row) for row in self.connection.execute(query)]
 
-    def append(self, case: CaseRow, thread: Thread, event: LoggedEvent) -> Thread:
+    def append(
+        self, case: CaseRow, thread: Thread, event: LoggedEvent, report: UUID | None = None
+    ) -> Thread:
         """Append to a case's thread and the audit, and have its card show so.
 
+        `report` is the one whose reporter brought the event, with words of theirs.
         Returns the thread as it is now.
         """
         number, longer = len(thread) + 1, [*thread, event]
-        EventRows(self.connection, self.kit.cipher).add(case.id, number, event)
+        EventRows(self.connection, self.kit.cipher).add(case.id, number, event, report)
         self._keep_in_step(case, longer)
         note(self.connection, self.kit, event.kind.value, case.reference, event.actor)
         card = card_of(self.connection, case.id)
@@ -130,9 +144,10 @@ class CaseRows:
         query = select(cases.c.id, cases.c.post).where(
             cases.c.post.is_not(None), cases.c.thread_hash.is_(None)
         )
+        keys = DataKeys(self.connection, self.kit.cipher)
         for case, sealed in self.connection.execute(query).all():
             try:
-                opened = self.kit.cipher.open(sealed, "cases", str(case), "post")
+                opened = keys.open(sealed, "cases", str(case), "post")
             except Unreadable:
                 continue  # one damaged row must not keep the service from starting
             known = self.kit.thread_hash(PostAddress.model_validate_json(opened))

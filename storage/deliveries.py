@@ -178,6 +178,34 @@ def raised(row: Delivery, version: int, now: datetime) -> Delivery:
     return replace(row, wanted_version=version)
 
 
+def shown_anew(row: Delivery, now: datetime) -> Delivery:
+    """Have a card shown again, though nothing new happened: some of it was erased.
+
+    One that is just being sent shows what is gone: it is sent again when its lease is over, and
+    what comes of the try under way does not count.
+    """
+    if row.state is DeliveryState.SENDING:
+        due_at = row.lease_until or now
+        ready = replace(row, state=DeliveryState.READY, due_at=due_at, lease_until=None)
+        return replace(ready, claims=row.claims + 1, uncertain=True)
+    if row.state in {DeliveryState.DONE, DeliveryState.DEAD}:
+        return replace(row, state=DeliveryState.READY, due_at=now, waits_since=now)
+    return row
+
+
+def doubted(row: Delivery, now: datetime) -> Delivery:
+    """Take what was not sent as possibly sent: the record is older than what happened.
+
+    After a backup was restored, what was sent since it was taken is not known to be. It is looked
+    up, or sent marked as a possible repeat; a card that is known to be posted is updated in place.
+    """
+    if row.state not in {*WAITING, DeliveryState.SENDING}:
+        return row
+    state = DeliveryState.UNCERTAIN
+    unsure = replace(row, state=state, uncertain=True, due_at=now, lease_until=None)
+    return replace(unsure, claims=row.claims + 1)
+
+
 def called_off(row: Delivery, now: datetime) -> Delivery:
     """Call off a notice, unless it was sent or is just being sent."""
     lost = row.state is DeliveryState.SENDING and lease_ran_out(row, now)

@@ -107,15 +107,21 @@ def count_by_state(connection: Connection) -> dict[DeliveryState, int]:
 
 def notices_in(connection: Connection, case: UUID) -> Sequence[Delivery]:
     """Read, locked, the notices to reporters of a case that were not sent yet."""
-    c = deliveries.c
-    unsent = [state.value for state in (*WAITING, DeliveryState.SENDING)]
-    query = (
-        select(deliveries)
-        .where(c.case_id == case, c.report_id.is_not(None), c.state.in_(unsent))
-        .order_by(c.id)
-        .with_for_update()
-    )
-    return [_delivery(row) for row in connection.execute(query).mappings()]
+    return [row for row in unsent_in(connection, case) if row.report is not None]
+
+
+def unsent_in(connection: Connection, case: UUID) -> Sequence[Delivery]:
+    """Read, locked, what was not sent yet of a case, but its card."""
+    is_card = deliveries.c.kind == DeliveryKind.CASE_CARD.value
+    return unsent(connection, deliveries.c.case_id == case, ~is_card)
+
+
+def unsent(connection: Connection, *where: ColumnElement[bool]) -> Sequence[Delivery]:
+    """Read, locked, what was not sent yet."""
+    states = [state.value for state in (*WAITING, DeliveryState.SENDING)]
+    query = select(deliveries).where(deliveries.c.state.in_(states), *where)
+    locked_rows = query.order_by(deliveries.c.id).with_for_update()
+    return [_delivery(row) for row in connection.execute(locked_rows).mappings()]
 
 
 def release(connection: Connection, case: UUID, version: int, *, posted: bool) -> None:

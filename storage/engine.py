@@ -8,6 +8,7 @@ the file's lock; PostgreSQL has several.
 """
 
 import asyncio
+import logging
 import sqlite3
 import time
 from collections.abc import Callable
@@ -15,7 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import (
     DBAPIError,
@@ -28,6 +29,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from storage.errors import NotStored, StorageError
 from storage.jobs import JOBS
+
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -75,11 +78,39 @@ class Database:
         """
         return await _on(self._writers, partial(self._write, work), NotStored)
 
+    async def scrub(self) -> None:
+        """Have destroyed keys leave the files too, as far as the database lets us.
+
+        SQLite overwrites what is deleted (secure_delete), but its journal keeps earlier pages until
+        it is emptied. PostgreSQL keeps deleted rows until the table is written anew; its own log
+        is left to its administrator. What does not go well is logged, and goes well next time.
+        """
+        await _on(self._writers, self._scrub, NotStored)
+
     async def close(self) -> None:
         """Let running transactions end, and close all connections."""
         await asyncio.to_thread(self._readers.shutdown)
         await asyncio.to_thread(self._writers.shutdown)
         self.engine.dispose()
+
+    def _scrub(self) -> None:
+        try:
+            if self.engine.dialect.name == "sqlite":
+                connection = self.engine.raw_connection()
+                try:
+                    connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                finally:
+                    connection.close()
+            else:
+                alone = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+                with alone.connect() as committing:
+                    committing.execute(text("SET lock_timeout = '5s'"))
+                    try:
+                        committing.execute(text("VACUUM (FULL) data_keys"))
+                    finally:
+                        committing.execute(text("RESET lock_timeout"))
+        except (SQLAlchemyError, sqlite3.Error) as error:
+            log.warning("storage.not-scrubbed", extra={"why": type(error).__name__})
 
     def _read(self, work: Callable[[Connection], T]) -> T:
         try:

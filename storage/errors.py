@@ -35,6 +35,18 @@ class Unreadable(StorageError):
     """A record could not be read with the present key."""
 
 
+class NoSuchKey(Unreadable):
+    """The records were encrypted with a key that is not among the keys of this service."""
+
+
+class NotUndone(StorageError):
+    """Records are encrypted with keys of their own: run "python -m bot rewrap --undo" first."""
+
+
+class CannotUndo(StorageError):
+    """The key was changed since, which an earlier version could not know. Restore a backup."""
+
+
 class Refusal(StorageError):
     """This cannot be done now."""
 

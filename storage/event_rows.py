@@ -9,12 +9,13 @@ from uuid import UUID
 from sqlalchemy import Connection, RowMapping, insert, select
 
 from storage.cipher import Cipher
+from storage.data_keys import DataKeys, in_portions, of_case, of_report
 from storage.records import Decision, DecisionKind, EventKind
 from storage.tables import case_events
 from storage.thread import EventDetails, LoggedEvent
 
-AT_ONCE = 500
-"""How many rows are asked for by their ids in one statement."""
+SEALED = ("actor_name", "reason", "details")
+"""The columns that are sealed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +25,11 @@ class EventRows:
     connection: Connection
     cipher: Cipher
 
-    def add(self, case: UUID, number: int, event: LoggedEvent) -> None:
-        """Append an event; `number` is its own, counted from one."""
+    def add(self, case: UUID, number: int, event: LoggedEvent, report: UUID | None = None) -> None:
+        """Append an event; `number` is its own, counted from one.
+
+        What a reporter says is sealed with the key of their `report`, all else with the case's.
+        """
         values: dict[str, Any] = {
             "case_id": case,
             "number": number,
@@ -37,8 +41,10 @@ class EventRows:
         }
 
         def sealed(text: str, column: str) -> bytes:
-            return self.cipher.seal(text, "case_events", f"{case}:{number}", column)
+            return keys.seal(name, text, "case_events", f"{case}:{number}", column)
 
+        name = of_case(case) if report is None else of_report(report)
+        keys = DataKeys(self.connection, self.cipher)
         if event.actor:
             values["actor_hash"] = event.actor
             values["actor_name"] = sealed(event.actor_name, "actor_name")
@@ -59,44 +65,42 @@ class EventRows:
     def threads(self, case_ids: Collection[UUID]) -> Mapping[UUID, Sequence[LoggedEvent]]:
         """Return several cases' events, in order."""
         threads: defaultdict[UUID, list[LoggedEvent]] = defaultdict(list)
+        keys = DataKeys(self.connection, self.cipher)
         for some in in_portions(case_ids):
             query = (
                 select(case_events)
                 .where(case_events.c.case_id.in_(some))
                 .order_by(case_events.c.case_id, case_events.c.number)
             )
-            for row in self.connection.execute(query).mappings():
-                threads[row["case_id"]].append(self._event(row))
+            rows = self.connection.execute(query).mappings().all()
+            keys.fetch(row[column] for row in rows for column in SEALED)
+            for row in rows:
+                threads[row["case_id"]].append(_event(row, keys))
         return threads
 
-    def _event(self, row: RowMapping) -> LoggedEvent:
-        place = f"{row['case_id']}:{row['number']}"
 
-        def opened(column: str) -> str:
-            sealed = row[column]
-            return self.cipher.open(sealed, "case_events", place, column) if sealed else ""
+def _event(row: RowMapping, keys: DataKeys) -> LoggedEvent:
+    place = f"{row['case_id']}:{row['number']}"
 
-        decision = row["decision"] and Decision(
-            kind=DecisionKind(row["decision"]),
-            principle=row["principle"],
-            reason=opened("reason"),
-            closing_code=row["closing_code"] or "",
-        )
-        details = opened("details")
-        return LoggedEvent(
-            kind=EventKind(row["kind"]),
-            at=row["at"],
-            cause=row["cause"],
-            actor=row["actor_hash"] or b"",
-            actor_name=opened("actor_name"),
-            decision=decision,
-            report=row["report"],
-            owner=row["owner_hash"] or b"",
-            details=EventDetails.model_validate_json(details) if details else EventDetails(),
-        )
+    def opened(column: str) -> str:
+        sealed = row[column]
+        return keys.open(sealed, "case_events", place, column) if sealed else ""
 
-
-def in_portions(ids: Collection[UUID]) -> Sequence[Sequence[UUID]]:
-    """Cut many ids into portions that one statement may carry."""
-    every = list(ids)
-    return [every[start : start + AT_ONCE] for start in range(0, len(every), AT_ONCE)]
+    decision = row["decision"] and Decision(
+        kind=DecisionKind(row["decision"]),
+        principle=row["principle"],
+        reason=opened("reason"),
+        closing_code=row["closing_code"] or "",
+    )
+    details = opened("details")
+    return LoggedEvent(
+        kind=EventKind(row["kind"]),
+        at=row["at"],
+        cause=row["cause"],
+        actor=row["actor_hash"] or b"",
+        actor_name=opened("actor_name"),
+        decision=decision,
+        report=row["report"],
+        owner=row["owner_hash"] or b"",
+        details=EventDetails.model_validate_json(details) if details else EventDetails(),
+    )

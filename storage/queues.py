@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Connection, or_, select
 
 from storage import audit
-from storage.case_rows import CaseRow, CaseRows
+from storage.case_rows import LIVING, CaseRow, CaseRows
 from storage.event_rows import EventRows
 from storage.kit import Kit
 from storage.records import Actor, CaseQuery, CaseStatus, CaseSummary, ExportRow
@@ -74,7 +74,7 @@ def _summed_up(
 
 def _where(kit: Kit, query: CaseQuery) -> list[ColumnElement[bool]]:
     c = cases.c
-    fits: list[ColumnElement[bool]] = []
+    fits: list[ColumnElement[bool]] = [LIVING]
     if query.reference:
         fits.append(c.reference == tidy_reference(query.reference))
     if query.post is not None and query.post.message:

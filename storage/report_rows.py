@@ -11,14 +11,20 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, insert, select, up
 
 from storage.cipher import Cipher
 from storage.consequences import FiledReport
+from storage.data_keys import ERASED, DataKeys, in_portions, of_report, of_reporter
 from storage.errors import UnknownReport
-from storage.event_rows import in_portions
 from storage.records import NewReport, Reporter
 from storage.references import tidy_reference
 from storage.reporting import OwnReport
 from storage.tables import reporters, reports
 from storage.thread import Pseudonym
 from storage.views import KeptReport
+
+SEALED = ("link", "account", "seen_when")
+"""The columns of a report that are sealed with its own key."""
+
+SEALED_OF_REPORTER = ("person", "name", "conversation")
+"""The columns of a reporter that are sealed with a key of theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +36,11 @@ class ReportRows:
 
     def add(self, filed: FiledReport, case: UUID, sent: NewReport) -> None:
         """Add a report to a case and, apart from it, who reports."""
+        keys = DataKeys(self.connection, self.cipher)
+        keys.make(of_report(filed.id), of_reporter(filed.id))
 
         def sealed(text: str, column: str) -> bytes:
-            return self.cipher.seal(text, "reports", str(filed.id), column)
+            return keys.seal(of_report(filed.id), text, "reports", str(filed.id), column)
 
         self.connection.execute(
             insert(reports),
@@ -53,7 +61,7 @@ class ReportRows:
                 "policy_version": sent.policy_version,
             },
         )
-        self._add_reporter(filed.id, sent.reporter)
+        self._add_reporter(filed.id, sent.reporter, keys)
 
     def of_case(self, case: UUID) -> list[KeptReport]:
         """Return a case's reports; a name only where its reporter chose to share it."""
@@ -63,7 +71,10 @@ class ReportRows:
             .where(reports.c.case_id == case)
             .order_by(reports.c.version)
         )
-        return [self._kept(row) for row in self.connection.execute(query).mappings()]
+        rows = self.connection.execute(query).mappings().all()
+        keys = DataKeys(self.connection, self.cipher)
+        keys.fetch(row[column] for row in rows for column in SEALED)
+        return [_kept(row, keys) for row in rows]
 
     def filed_in(self, case: UUID) -> list[FiledReport]:
         """Return a case's reports as the outbox and their reporters know them."""
@@ -130,13 +141,23 @@ class ReportRows:
         sealed = self.connection.scalar(query)
         if sealed is None:
             return {}
-        text = self.cipher.open(sealed, "reporters", str(report), "conversation")
+        keys = DataKeys(self.connection, self.cipher)
+        text = keys.open(sealed, "reporters", str(report), "conversation")
         opened: dict[str, JsonValue] = json.loads(text)
         return opened
 
-    def _add_reporter(self, report: UUID, reporter: Reporter) -> None:
+    def name(self, report: UUID) -> str:
+        """Return the name of a report's reporter, for the reporter; empty where it was erased."""
+        query = select(reporters.c.name).where(reporters.c.report_id == report)
+        sealed = self.connection.scalar(query)
+        if sealed is None:
+            return ""
+        keys = DataKeys(self.connection, self.cipher)
+        return keys.open(sealed, "reporters", str(report), "name")
+
+    def _add_reporter(self, report: UUID, reporter: Reporter, keys: DataKeys) -> None:
         def sealed(text: str, column: str) -> bytes:
-            return self.cipher.seal(text, "reporters", str(report), column)
+            return keys.seal(of_reporter(report), text, "reporters", str(report), column)
 
         self.connection.execute(
             insert(reporters),
@@ -149,27 +170,29 @@ class ReportRows:
             },
         )
 
-    def _kept(self, row: RowMapping) -> KeptReport:
-        place = str(row["id"])
 
-        def opened(column: str) -> str:
-            return self.cipher.open(row[column], "reports", place, column)
+def _kept(row: RowMapping, keys: DataKeys) -> KeptReport:
+    place = str(row["id"])
 
-        name = row["name"] if row["share_name"] else None
-        return KeptReport(
-            id=row["id"],
-            reference=row["reference"],
-            version=row["version"],
-            submitted_at=row["submitted_at"],
-            delivered_at=row["delivered_at"],
-            link=opened("link"),
-            principle=row["principle"],
-            account=opened("account"),
-            seen_when=opened("seen_when"),
-            own_post=row["own_post"],
-            policy_version=row["policy_version"],
-            shared_name=self.cipher.open(name, "reporters", place, "name") if name else "",
-        )
+    def opened(column: str) -> str:
+        return keys.open(row[column], "reports", place, column)
+
+    name = row["name"] if row["share_name"] else None
+    return KeptReport(
+        id=row["id"],
+        reference=row["reference"],
+        version=row["version"],
+        submitted_at=row["submitted_at"],
+        delivered_at=row["delivered_at"],
+        link=opened("link"),
+        principle=row["principle"],
+        account=opened("account"),
+        seen_when=opened("seen_when"),
+        own_post=row["own_post"],
+        policy_version=row["policy_version"],
+        shared_name=keys.open(name, "reporters", place, "name") if name else "",
+        erased=row["account"] == ERASED,
+    )
 
 
 def _filed(row: RowMapping) -> tuple[UUID, FiledReport]:

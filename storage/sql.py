@@ -1,12 +1,16 @@
 """All stores over one SQL database: SQLite, or PostgreSQL."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from uuid import UUID, uuid4
+
+from sqlalchemy import Connection
 
 from storage.case_rows import CaseRows
 from storage.casework import SqlCasework
 from storage.cipher import Cipher
 from storage.conversations import SqlConversations
+from storage.data_keys import DataKeys
 from storage.engine import Database, open_database
 from storage.kit import Kit
 from storage.outbox import SqlOutbox
@@ -14,12 +18,14 @@ from storage.ports import (
     Casework,
     Clock,
     Conversations,
+    DataProtection,
     Outbox,
     Reports,
     Rota,
     TriageChannels,
     UnansweredQuestions,
 )
+from storage.protection import SqlDataProtection
 from storage.questions import SqlQuestions
 from storage.references import new_reference
 from storage.reports import SqlReports
@@ -38,6 +44,7 @@ class SqlStores:
     rota: Rota
     triage_channels: TriageChannels
     questions: UnansweredQuestions
+    protection: DataProtection
 
     def __init__(self, database: Database, kit: Kit) -> None:
         self._database = database
@@ -48,6 +55,7 @@ class SqlStores:
         self.rota = SqlRota(database, kit)
         self.triage_channels = SqlTriageChannels(database, kit)
         self.questions = SqlQuestions(database, kit)
+        self.protection = SqlDataProtection(database, kit)
 
     async def close(self) -> None:
         """Let running transactions end, and let go of the database."""
@@ -65,16 +73,29 @@ async def open_stores(  # noqa: PLR0913 - time and chance are injected one by on
 ) -> SqlStores:
     """Open the stores of a migrated database (see `storage.migrations.migrate`).
 
-    Raises StorageError where it cannot be reached, ValueError for a URL that is neither SQLite's
+    Raises StorageError where it cannot be reached, NoSuchKey where its records were encrypted with
+    a key that the cipher does not have, ValueError for a URL that is neither SQLite's
     nor PostgreSQL's. With `jobs`, what makes a delivery due also readies a job (storage.jobs).
     """
     database = open_database(url, jobs=jobs)
     kit = Kit(cipher, clock, new_id, new_reference)
-    stores = SqlStores(database, kit)
     try:
-        await stores.triage_channels.confirmed()
-        await database.write(lambda c: CaseRows(c, kit).fill_thread_hashes())
+        return SqlStores(database, await ready_kit(database, kit))
     except BaseException:
         await database.close()
         raise
-    return stores
+
+
+async def ready_kit(database: Database, kit: Kit) -> Kit:
+    """Return a kit whose hashes are the database's, and fill in what a migration could not.
+
+    Raises StorageError, NoSuchKey among them.
+    """
+
+    def ready(connection: Connection) -> Kit:
+        cipher = DataKeys(connection, kit.cipher).keep_look_up_key()
+        known = replace(kit, cipher=cipher)
+        CaseRows(connection, known).fill_thread_hashes()
+        return known
+
+    return await database.write(ready)

@@ -1,7 +1,8 @@
 """The tables, as the queries see them; `storage/migrations/` builds the same ones.
 
-Columns of type `Sealed` hold AES-256-GCM ciphertext bound to their place (storage.cipher); columns
-named `…_hash` hold keyed hashes. Nothing else says who reported, wrote or decided, or what.
+Columns of type `Sealed` hold AES-256-GCM ciphertext bound to their place (storage.cipher), that of
+cases and reports under keys of their own (storage.data_keys); columns named `…_hash` hold keyed
+hashes. Nothing else says who reported, wrote or decided, or what.
 """
 
 from datetime import UTC, datetime
@@ -22,6 +23,7 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     Uuid,
+    false,
     text,
 )
 from typing_extensions import override
@@ -63,6 +65,15 @@ metadata = MetaData(
     }
 )
 
+# The keys of cases, reports and reporters, each sealed with the key of the ring that is named.
+data_keys = Table(
+    "data_keys",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("key_id", Text, nullable=False, index=True),
+    Column("wrapped", Sealed, nullable=False),
+)
+
 cases = Table(
     "cases",
     metadata,
@@ -82,6 +93,10 @@ cases = Table(
     # The recorded author of the post, by directory id and by e-mail.
     Column("author_hash", Hash, index=True),
     Column("author_email_hash", Hash, index=True),
+    # A legal hold: nothing of the case is deleted or erased while it lasts.
+    Column("on_hold", Boolean, nullable=False, server_default=false()),
+    # When its content was erased at the end of its time; the rows go once its card has shown so.
+    Column("expired_at", UtcTime),
 )
 # One open case a post, whoever reports it at the same moment. (A missing post is never "equal".)
 Index(

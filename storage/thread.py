@@ -94,6 +94,17 @@ AUDIENCE = {
 }
 """Who hears of an event besides the card (storage.records.Audience)."""
 
+BY_REPORTER = frozenset(
+    {
+        EventKind.ADDED,
+        EventKind.WITHDRAWN,
+        EventKind.ANSWERED,
+        EventKind.DECLINED,
+        EventKind.NAME_SHARED,
+    }
+)
+"""What a reporter does after their report; what they say so is theirs, and not the team's."""
+
 _OUTCOMES = {
     DecisionKind.HARD: ReportOutcome.ACTED,
     DecisionKind.SOFT: ReportOutcome.ACTED,

@@ -52,6 +52,7 @@ class KeptReport:
     own_post: bool
     policy_version: str
     shared_name: str = ""
+    erased: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class Beyond:
 
     related: tuple[RelatedCase, ...] = ()
     repeats: tuple[UpheldBreach, ...] = ()
+    expired: bool = False
 
 
 def case_for_team(
@@ -94,6 +96,7 @@ def case_for_team(
         repeats=beyond.repeats,
         related=beyond.related,
         outcome=outcome_of(thread),
+        expired=beyond.expired,
         policy_version=known[0].policy_version,
     )
 
@@ -140,6 +143,7 @@ def _report(report: KeptReport, number: int, thread: Thread) -> ReportForTeam:
         seen_when=report.seen_when,
         own_post=report.own_post,
         shared_name=report.shared_name,
+        erased=report.erased,
         withdrawn_at=withdrawn.at if withdrawn else None,
         additions=tuple(Addition(at=event.at, text=event.details.text) for event in added),
     )

@@ -17,11 +17,29 @@ from sqlalchemy import make_url
 
 
 class PostgresServer:
-    """A running server. `url` names its first database, for SQLAlchemy with psycopg."""
+    """A running server.
 
-    def __init__(self, uri: str) -> None:
+    `url` names its first database, for SQLAlchemy with psycopg; `folder` is where its data lies.
+    """
+
+    def __init__(self, uri: str, folder: Path) -> None:
         self._uri = uri
         self.url = for_sqlalchemy(uri)
+        self.folder = folder
+
+    def program(self, name: str) -> Path:
+        """Return where a program of the server's own version lies, such as pg_dump."""
+        with psycopg.connect(self._uri) as connection:
+            row = connection.execute(
+                "SELECT setting FROM pg_config WHERE name = 'BINDIR'"
+            ).fetchone()
+        assert row is not None
+        return Path(row[0]) / name
+
+    def checkpoint(self) -> None:
+        """Have everything that was written lie in the folder."""
+        with psycopg.connect(self._uri, autocommit=True) as connection:
+            connection.execute("CHECKPOINT")
 
     @contextmanager
     def empty_database(self) -> Iterator[str]:
@@ -47,8 +65,9 @@ def postgres_server() -> Iterator[PostgresServer]:
     # Not below pytest's own folder: every run of pytest closes that to the server's user anew.
     with tempfile.TemporaryDirectory(prefix="postgres-") as folder:
         get_server = imported_server_maker(folder)
-        server = get_server(Path(folder) / "data", cleanup_mode="stop")
-        _running.append(PostgresServer(server.get_uri()))
+        data = Path(folder) / "data"
+        server = get_server(data, cleanup_mode="stop")
+        _running.append(PostgresServer(server.get_uri(), data))
         try:
             yield _running[0]
         finally:

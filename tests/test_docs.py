@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.__main__ import PURPOSES
 from bot.local.folder import ROOT
 from bot.settings import Settings
 
@@ -55,3 +56,11 @@ def test_every_decision_is_listed() -> None:
         assert f"({record.name})" in listed
         title = record.read_text().splitlines()[0].removeprefix(f"# {record.name[:4]}: ")
         assert title in listed
+
+
+def test_every_command_is_documented() -> None:
+    pages = "".join(
+        (ROOT / "docs" / page).read_text() for page in ("operating.md", "data-protection.md")
+    )
+    for command in PURPOSES:
+        assert f"python -m bot {command}" in pages

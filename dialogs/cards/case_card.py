@@ -11,6 +11,7 @@ from microsoft_teams.cards import AdaptiveCard, CardElement
 from dialogs.cards.case_buttons import case_actions
 from dialogs.cards.case_details import FIRST_SCREEN_BYTES, details
 from dialogs.cards.case_words import (
+    account_of,
     claim_words,
     ground_words,
     reports_line,
@@ -45,6 +46,8 @@ def case_card(
 
     `may_repeat` tells that it may have arrived before; `remark` says why an action was refused.
     """
+    if case.expired:
+        return _expired_card(case, policy)
     body: list[CardElement] = [headline(cases.TITLE.format(ref=case.reference))]
     if may_repeat:
         body.append(sentence(cases.MAY_REPEAT))
@@ -66,6 +69,8 @@ def case_card(
 
 def case_text(case: CaseForTeam, policy: Policy) -> str:
     """Return the case as plain text, with what to type next."""
+    if case.expired:
+        return f"{cases.TITLE.format(ref=case.reference)}\n{cases.EXPIRED}"
     claims = dict.fromkeys(claim_words(policy, report.principle) for report in case.reports)
     typing = {
         CaseStatus.NEW: cases.HOW_TO_TYPE,
@@ -80,11 +85,17 @@ def case_text(case: CaseForTeam, policy: Policy) -> str:
         *(step_line(step) for step in case.checklist),
         f"{cases.LINK}: {unlinked(case.link, 500) or cases.NO_LINK}",
         f"{cases.CLAIMED}: {'; '.join(claims)}",
-        *(f"{cases.HAPPENED}: {unlinked(report.account, 600)}" for report in _newest_of(case)),
+        *(f"{cases.HAPPENED}: {unlinked(account_of(report), 600)}" for report in _newest_of(case)),
         typing[case.status].format(ref=case.reference),
         cases.NO_FINDING,
     ]
     return "\n".join(line for line in lines if line)
+
+
+def _expired_card(case: CaseForTeam, policy: Policy) -> AdaptiveCard:
+    """Make the card that takes the place of a case whose time is over: nothing of it is left."""
+    body = [headline(cases.TITLE.format(ref=case.reference)), sentence(cases.EXPIRED)]
+    return card(body, [], stands_for=case_text(case, policy))
 
 
 def _post(case: CaseForTeam) -> list[CardElement]:
@@ -126,13 +137,13 @@ def _newest(case: CaseForTeam) -> list[CardElement]:
     shown: list[CardElement] = [sentence(reports_line(case), strong=True)]
     for report in _newest_of(case):
         at = cases.REPORTED_AT.format(number=report.number, time=london_time(report.at))
-        account = fit(report.account, FIRST_SCREEN_BYTES)
+        account = fit(account_of(report), FIRST_SCREEN_BYTES)
         shown += [
             sentence(at, subtle=True),
             sentence(cases.HAPPENED, subtle=True, spacing="None"),
             words(account, spacing="None"),
         ]
-        if account.endswith("…") and account != inert(report.account):
+        if account.endswith("…") and account != inert(account_of(report)):
             shown.append(sentence(cases.WHOLE_IN_DETAILS, subtle=True))
         if report.own_post:
             shown.append(sentence(cases.OWN_POST))

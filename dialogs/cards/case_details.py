@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from microsoft_teams.cards import CardElement
 
-from dialogs.cards.case_words import NAME_BYTES, claim_words, content_words, notes_of
+from dialogs.cards.case_words import NAME_BYTES, account_of, claim_words, content_words, notes_of
 from dialogs.cards.parts import sentence, within, words
 from dialogs.inert import fit, inert
 from dialogs.wording import cases, london_time
@@ -102,7 +102,7 @@ def _report(report: ReportForTeam, policy: Policy, budget: int) -> list[CardElem
     shown: list[CardElement] = [
         sentence(cases.WHOLE.format(number=report.number), strong=True),
         words(claim_words(policy, report.principle), subtle=True, spacing="None"),
-        words(fit(report.account, budget), spacing="None"),
+        words(fit(account_of(report), budget), spacing="None"),
     ]
     if report.seen_when:
         seen = cases.SEEN_WHEN.format(when=fit(report.seen_when, _LINE_BYTES // 2))

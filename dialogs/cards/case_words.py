@@ -15,6 +15,7 @@ from storage.records import (
     ContentRecord,
     Decision,
     EventKind,
+    ReportForTeam,
     StepRecord,
 )
 
@@ -40,6 +41,11 @@ def claim_words(policy: Policy, principle: str) -> str:
     if principle in LISTED:
         return f"“{principle_words(policy, principle)}” ({principle})"
     return _OTHER_CLAIMS.get(principle, cases.SOMETHING_ELSE)
+
+
+def account_of(report: ReportForTeam) -> str:
+    """Return what happened in the reporter's words, or that these were erased."""
+    return cases.ERASED if report.erased else report.account
 
 
 def reports_line(case: CaseForTeam) -> str:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dialogs.cards.case_words import claim_words, decision_words
+from dialogs.cards.case_words import account_of, claim_words, decision_words
 from dialogs.inert import inert
 from dialogs.principles import LISTED
 from dialogs.wording import case_pack, cases, london_day, short_day
@@ -78,8 +78,10 @@ def _decision(case: CaseForTeam) -> Sequence[str]:
 
 def _accounts(case: CaseForTeam) -> Sequence[str]:
     standing = [report for report in case.reports if report.withdrawn_at is None]
-    said = [words for one in standing for words in (one.account, *(a.text for a in one.additions))]
-    return [inert(words) for words in said]
+    said = [
+        words for one in standing for words in (account_of(one), *(a.text for a in one.additions))
+    ]
+    return [inert(words) for words in said if words]
 
 
 def _clauses(case: CaseForTeam, policy: Policy) -> Sequence[str]:

@@ -57,7 +57,8 @@ def related(shelf: Shelf, case: CaseRow) -> tuple[RelatedCase, ...]:
 def for_team(shelf: Shelf, case: CaseRow) -> CaseForTeam:
     """Return a case as the team may see it."""
     reports = [report.kept() for report in shelf.reports_in(case.id)]
-    beyond = Beyond(related(shelf, case), repeats(shelf, case))
+    expired = case.expired_at is not None
+    beyond = Beyond(related(shelf, case), repeats(shelf, case), expired=expired)
     return case_for_team(case.reference, reports, case.thread, beyond)
 
 
@@ -67,5 +68,5 @@ def _may_be_joined(shelf: Shelf, case: CaseRow) -> bool:
 
 
 def _others(shelf: Shelf, case: CaseRow) -> Sequence[CaseRow]:
-    others = [other for other in shelf.cases.values() if other.id != case.id]
+    others = [other for other in shelf.living() if other.id != case.id]
     return sorted(others, key=lambda other: (other.opened_at, other.id))

@@ -151,9 +151,7 @@ class MemoryCasework:
             shelf.deliveries[row.id] = row
 
     def _matching(self, query: CaseQuery) -> list[CaseRow]:
-        return [
-            case for case in _oldest_first(self._shelf.cases.values()) if self._fits(case, query)
-        ]
+        return [case for case in _oldest_first(self._shelf.living()) if self._fits(case, query)]
 
     def _fits(self, case: CaseRow, query: CaseQuery) -> bool:
         owner, decision = owner_of(case.thread), decision_of(case.thread)

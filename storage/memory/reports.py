@@ -54,7 +54,7 @@ class MemoryReports:
     async def reports_of(self, person: str) -> Sequence[ReportStatus]:
         """All reports of one person, newest first."""
         self._shelf.reading()
-        return [self._status(row) for row in self._owned_by(person)]
+        return [self._status(row) for row in self._shelf.owned_by(person)]
 
     async def report(self, person: str, reference: str) -> ReportStatus:
         """Return a person's report. Raises UnknownReport."""
@@ -101,7 +101,7 @@ class MemoryReports:
         return Receipt(reference=row.reference, card_delivery=case.card)
 
     def _reported_before(self, person: str, post: PostAddress | None) -> ReportRow | None:
-        for row in self._owned_by(person) if post is not None else ():
+        for row in self._shelf.owned_by(person) if post is not None else ():
             case = self._shelf.cases[row.case]
             same = case.post == post and not is_closed(case.thread)
             if same and withdrawal(case.thread, row.version) is None:
@@ -123,13 +123,9 @@ class MemoryReports:
         shelf.cases[case_id] = case
         return case
 
-    def _owned_by(self, person: str) -> list[ReportRow]:
-        own = [row for row in self._shelf.reports.values() if row.sent.reporter.person == person]
-        return sorted(own, key=lambda row: (row.submitted_at, row.version), reverse=True)
-
     def _called(self, person: str, reference: str) -> ReportRow:
         kept = tidy_reference(reference)
-        for row in self._owned_by(person):
+        for row in self._shelf.owned_by(person):
             if row.reference == kept:
                 return row
         raise UnknownReport

@@ -39,6 +39,7 @@ class ReportRow:
     sent: NewReport
     delivered_at: datetime | None = None
     shares_name: bool = False
+    erased: bool = False
 
     @property
     def reporter(self) -> Pseudonym:
@@ -60,6 +61,7 @@ class ReportRow:
             own_post=self.sent.own_post,
             policy_version=self.sent.policy_version,
             shared_name=self.sent.reporter.name if self.shares_name else "",
+            erased=self.erased,
         )
 
     def filed(self) -> FiledReport:
@@ -90,6 +92,8 @@ class CaseRow:
     card: UUID
     thread: Thread = field(default_factory=list)
     is_open: bool = True
+    on_hold: bool = False
+    expired_at: datetime | None = None
 
     @property
     def author(self) -> frozenset[Pseudonym]:
@@ -153,10 +157,19 @@ class Shelf:
     def case_called(self, reference: str) -> CaseRow:
         """Find a case. Raises UnknownCase."""
         kept = tidy_reference(reference)
-        found = [case for case in self.cases.values() if case.reference == kept]
+        found = [case for case in self.living() if case.reference == kept]
         if not found:
             raise UnknownCase
         return found[0]
+
+    def living(self) -> list[CaseRow]:
+        """Return the cases whose time is not over: nobody finds the others."""
+        return [case for case in self.cases.values() if case.expired_at is None]
+
+    def owned_by(self, person: str) -> list[ReportRow]:
+        """Return a person's reports, newest first."""
+        own = [row for row in self.reports.values() if row.sent.reporter.person == person]
+        return sorted(own, key=lambda row: (row.submitted_at, row.version), reverse=True)
 
     def note(self, action: str, reference: str, actor: Pseudonym = b"") -> None:
         """Add an entry to the audit."""

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from storage.memory.casework import MemoryCasework
 from storage.memory.conversations import MemoryConversations
 from storage.memory.outbox import MemoryOutbox
+from storage.memory.protection import MemoryDataProtection
 from storage.memory.questions import MemoryQuestions
 from storage.memory.reports import MemoryReports
 from storage.memory.rota import MemoryRota
@@ -15,6 +16,7 @@ from storage.ports import (
     Casework,
     Clock,
     Conversations,
+    DataProtection,
     Outbox,
     Reports,
     Rota,
@@ -38,6 +40,7 @@ class MemoryStores:
     rota: Rota
     triage_channels: TriageChannels
     questions: UnansweredQuestions
+    protection: DataProtection
 
     def __init__(
         self,
@@ -53,6 +56,7 @@ class MemoryStores:
         self.rota = MemoryRota(self.shelf)
         self.triage_channels = MemoryTriageChannels(self.shelf)
         self.questions = MemoryQuestions(self.shelf)
+        self.protection = MemoryDataProtection(self.shelf)
 
     def break_down(self) -> None:
         """Make every method fail, as without a database: StorageError, NotStored for a write."""

@@ -63,6 +63,14 @@ from storage.records.deliveries import (
     Settlement,
     StuckDelivery,
 )
+from storage.records.protection import (
+    AuthorshipHeld,
+    Erasure,
+    Exchange,
+    HeldAbout,
+    ReportHeld,
+    Subject,
+)
 from storage.records.queue import AuditEntry, CaseQuery, CaseSummary, ExportRow, ReadFor
 from storage.records.reports import (
     AddInformation,
@@ -92,6 +100,7 @@ __all__ = [
     "Audience",
     "AuditEntry",
     "Author",
+    "AuthorshipHeld",
     "CaseAction",
     "CaseEvent",
     "CaseForTeam",
@@ -110,9 +119,12 @@ __all__ = [
     "DeclineQuestion",
     "DeliveryKind",
     "DeliveryState",
+    "Erasure",
     "EventKind",
+    "Exchange",
     "ExportRow",
     "HandOver",
+    "HeldAbout",
     "KeptConversation",
     "KeptQuestion",
     "Need",
@@ -133,6 +145,7 @@ __all__ = [
     "ReminderKind",
     "Reopen",
     "ReportForTeam",
+    "ReportHeld",
     "ReportOutcome",
     "ReportStage",
     "ReportStatus",
@@ -145,6 +158,7 @@ __all__ = [
     "StepAside",
     "StepRecord",
     "StuckDelivery",
+    "Subject",
     "Take",
     "TriageChannel",
     "UpheldBreach",

@@ -126,7 +126,10 @@ class Addition(Record):
 
 
 class ReportForTeam(Record):
-    """A report as Internal Communications see it; `number` counts the case's reports from 1."""
+    """A report as Internal Communications see it; `number` counts the case's reports from 1.
+
+    `erased` tells that its words were erased, as its reporter may ask for once a case is closed.
+    """
 
     number: int
     at: datetime
@@ -135,6 +138,7 @@ class ReportForTeam(Record):
     seen_when: str
     own_post: bool
     shared_name: str = ""
+    erased: bool = False
     withdrawn_at: datetime | None = None
     additions: tuple[Addition, ...] = ()
 
@@ -188,6 +192,7 @@ class CaseForTeam(Record):
     `checklist` is the policy's, in its order, for the present decision; `missing` holds the steps
     without which it cannot be closed yet. `repeats` are earlier upheld soft breaches of the same
     recorded author. `outcome` is set while it is closed. `events` hold every decision there was.
+    `expired` tells that its time is over and its content erased: nothing else is to be shown of it.
     """
 
     reference: str
@@ -208,4 +213,5 @@ class CaseForTeam(Record):
     repeats: tuple[UpheldBreach, ...] = ()
     related: tuple[RelatedCase, ...] = ()
     outcome: ReportOutcome | None = None
+    expired: bool = False
     policy_version: str

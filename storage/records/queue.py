@@ -72,7 +72,8 @@ class AuditEntry(Record):
 
     `actor` is empty for the bot itself and for reporters, who are never named here.
     `action` is a code: an action's or event's name, or one of read, pack, listed, found, exported,
-    author-revealed.
+    author-revealed; of an operator: hold-on, hold-off, data-exported, data-erased, restored; and of
+    the retention: expired, deleted, audit-pruned.
     """
 
     at: datetime

@@ -7,10 +7,11 @@ from uuid import UUID
 import pytest
 
 from bot.engines import Chore, Chores
-from bot.housekeeping import ACTIVITIES_KEPT, EVERY, STATES_KEPT, Housekeeping
+from bot.housekeeping import ACTIVITIES_KEPT, EVERY, STATES_KEPT, Housekeeping, Kept
+from storage.errors import UnknownCase
 from storage.memory import MemoryStores
-from storage.records import ConversationKey, DeliveryState, NewQuestion, NotSent, WhyKept
-from tests.contracts.support import a_report
+from storage.records import ConversationKey, DeliveryState, NewQuestion, NotSent, Sent, WhyKept
+from tests.contracts.support import NO_BREACH, SetClock, World, a_report
 
 KEY = ConversationKey(tenant="t", channel="msteams", conversation="a:1", person="p")
 QUESTION = NewQuestion(id=UUID(int=1), words="may I?", why=WhyKept.UNANSWERED)
@@ -35,7 +36,7 @@ def stores(clock: Clock) -> MemoryStores:
 
 @pytest.fixture
 def housekeeping(stores: MemoryStores, clock: Clock) -> Housekeeping:
-    return Housekeeping(stores, clock, questions_kept=timedelta(days=180))
+    return Housekeeping(stores, clock, Kept(questions=timedelta(days=180)))
 
 
 async def test_a_state_with_an_unsent_report_is_gone_after_an_hour(
@@ -137,3 +138,31 @@ async def test_an_untaken_case_is_reminded_of_in_working_time_and_not_for_ever(
         counts.append(case.reminded)
     assert counts[2:4] == [0, 1]  # 13:00 and 14:00 in London: four working hours after 10:00
     assert counts[-1] == housekeeping.reminders.most
+
+
+async def test_a_closed_case_is_erased_in_its_time_and_then_deleted(
+    stores: MemoryStores,
+    clock: Clock,
+    housekeeping: Housekeeping,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level("INFO")
+    world = World(stores, SetClock())
+    reference = await world.case_reference(await world.submit())
+    await world.close(reference, NO_BREACH)
+    clock.now += timedelta(days=90)
+    await housekeeping.sweep()
+    assert (await world.see(reference)).reference == reference
+    clock.now += timedelta(minutes=10)
+    await housekeeping.sweep()
+    assert "housekeeping.retention" in caplog.messages
+    with pytest.raises(UnknownCase):
+        await world.see(reference)
+    for delivery in await stores.outbox.due(10):
+        await stores.outbox.settle(await world.claim(delivery), Sent(activity="card-1"))
+    await housekeeping.sweep()
+    assert not stores.shelf.cases
+    assert [entry.action for entry in stores.shelf.audit][-2:] == ["expired", "deleted"]
+    clock.now += timedelta(days=731)
+    await housekeeping.sweep()
+    assert [entry.action for entry in stores.shelf.audit] == ["audit-pruned"]

@@ -1,6 +1,7 @@
 """The operator's list of what could not be delivered (bot/stuck_deliveries.py)."""
 
 import asyncio
+import base64
 from datetime import timedelta
 from pathlib import Path
 
@@ -29,7 +30,7 @@ def url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 async def give_up(url: str) -> str:
     """Have the card of a report refused for good; return its delivery's id."""
-    stores = await open_stores(url, Cipher.from_key("1", KEY.encode()[:32]))
+    stores = await open_stores(url, Cipher.from_key("1", base64.b64decode(KEY)))
     receipt = await stores.reports.submit(a_report())
     claimed = await stores.outbox.claim(receipt.card_delivery, timedelta(seconds=30))
     assert claimed is not None

@@ -67,6 +67,7 @@ def golden_cards() -> dict[str, dict[str, Any]]:
         **_of_reports(toolbox),
         **_of_own_reports(toolbox),
         **_of_cases(toolbox),
+        **_of_erased_cases(toolbox),
     }
 
 
@@ -135,6 +136,16 @@ def _of_own_reports(toolbox: Toolbox) -> dict[str, dict[str, Any]]:
         "own-withdraw": _last(chat.say(f"withdraw {MINE}").tell(ReportShown(report))),
         "own-share-name": _last(chat.say(f"share my name {MINE}").tell(ReportShown(report))),
         "own-reported-before": _last(reviewed(Chat(toolbox)).tell(before)),
+    }
+
+
+def _of_erased_cases(toolbox: Toolbox) -> dict[str, dict[str, Any]]:
+    desk = Chat(toolbox, place=Place.TRIAGE, person="ic-1", name="Ida Comms")
+    wordless = taken(reports=(report(account="", seen_when="", erased=True),))
+    expired = decided(status=CaseStatus.CLOSED, expired=True)
+    return {
+        "case-erased-words": _last(shown(desk, wordless)),
+        "case-expired": _last(shown(desk, expired)),
     }
 
 

@@ -48,6 +48,7 @@ def database_of(world: World) -> Database:
 
 
 def counts(url: str) -> dict[str, int]:
+    """Count the rows of every table, without that of the look-up key, which is always there."""
     engine = create_engine(url)
     with engine.connect() as connection:
         found = {
@@ -55,7 +56,7 @@ def counts(url: str) -> dict[str, int]:
             for table in metadata.tables
         }
     engine.dispose()
-    return found
+    return found | {"data_keys": found["data_keys"] - 1}
 
 
 @contextmanager

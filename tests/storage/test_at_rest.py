@@ -44,6 +44,7 @@ from tests.contracts.support import (
     a_record,
     a_reporter,
 )
+from tests.postgres import PostgresServer
 
 DRAFTED = "canary-of-an-unsent-report"
 ASKED = "canary-of-a-question"
@@ -106,6 +107,23 @@ async def test_neither_file_nor_journal_holds_a_word_of_it(
     assert b"hard.hacked" in kept  # what need not be hidden is found, so the search works
     for secret in SECRETS:
         assert secret.encode() not in kept
+
+
+async def test_no_file_of_the_postgresql_server_holds_a_word_of_it(
+    postgresql_url: str, postgres_server: PostgresServer, clock: SetClock, cipher: Cipher
+) -> None:
+    stores = await open_stores(postgresql_url, cipher, clock)
+    await fill(World(stores, clock))
+    await stores.close()
+    postgres_server.checkpoint()
+    found = dict.fromkeys(SECRETS, 0) | {"hard.hacked": 0}
+    for path in postgres_server.folder.rglob("*"):  # tables, write-ahead log and server log
+        if path.is_file() and not path.is_symlink():
+            kept = path.read_bytes()
+            for word in found:
+                found[word] += word.encode() in kept
+    assert found.pop("hard.hacked")  # what need not be hidden is found, so the search works
+    assert [word for word, times in found.items() if times] == []
 
 
 async def test_no_column_holds_a_word_of_it(sql_world: World, sql_url: str) -> None:
@@ -199,15 +217,15 @@ async def test_a_state_moved_to_another_conversation_is_refused(
     assert (opened, refused) == (1, 1)
 
 
-async def test_another_key_opens_nothing(sql_world: World, sql_url: str, clock: SetClock) -> None:
-    await sql_world.stores.conversations.save(a_key(), "{}", 0, "activity-1")
-    receipt = await sql_world.submit()
-    stores = await open_stores(sql_url, Cipher.from_key("other", bytes(32)), clock)
-    other = World(stores, clock)
+@pytest.mark.parametrize(
+    "other", [Cipher.from_key("other", bytes(32)), Cipher.from_key("test", bytes([1] * 32))]
+)
+async def test_with_another_key_the_service_does_not_start(
+    sql_world: World, sql_url: str, clock: SetClock, other: Cipher
+) -> None:
+    await sql_world.submit()
     with pytest.raises(Unreadable):
-        await other.stores.conversations.load(a_key(), "activity-1")
-    await is_put_off(other, receipt)
-    await stores.close()
+        await open_stores(sql_url, other, clock)
 
 
 async def is_put_off(world: World, receipt: Receipt) -> None:

@@ -10,6 +10,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, inspect, text
 
 from storage.cipher import Cipher
+from storage.engine import open_database
 from storage.errors import NotStored
 from storage.migrations import migrate, roll_back
 from storage.records import (
@@ -25,6 +26,7 @@ from storage.records import (
     ReportStage,
     Take,
 )
+from storage.rewrapping import undo
 from storage.sql import open_stores
 from storage.tables import metadata
 from tests.contracts.support import (
@@ -161,6 +163,14 @@ async def test_a_migration_that_fails_changes_nothing(empty_url: str) -> None:
     assert tables(empty_url) == {"triage_channels"}
 
 
+async def go_back(url: str, cipher: Cipher) -> None:
+    """Go back to revision 0002, as docs/operating.md says."""
+    database = open_database(url)
+    await undo(database, cipher)
+    await database.close()
+    await roll_back(url, "0002")
+
+
 async def with_rows_of_0002(url: str, cipher: Cipher, clock: SetClock) -> dict[str, str]:
     """Fill a database of revision 0002 with a new, a taken and a decided case; return them."""
     await migrate(url)
@@ -175,7 +185,7 @@ async def with_rows_of_0002(url: str, cipher: Cipher, clock: SetClock) -> dict[s
             await world.act(references[status], TEAM_MEMBER, Take())
     await world.act(references["decided"], TEAM_MEMBER, Decide(decision=HARD))
     await stores.close()
-    await roll_back(url, "0002")
+    await go_back(url, cipher)
     engine = create_engine(url)
     with engine.begin() as connection:
         # As the service of 0002 left it: deciding had closed the case.
@@ -244,7 +254,7 @@ async def test_the_migration_can_be_undone_with_rows_in_it(
     world = World(stores, clock)
     await world.act(old["taken"], TEAM_MEMBER, Ask(text="?"))
     await stores.close()
-    await roll_back(empty_url, "0002")
+    await go_back(empty_url, cipher)
     await migrate(empty_url)
     stores = await open_stores(empty_url, cipher, clock)
     case = await World(stores, clock).see(old["taken"])
