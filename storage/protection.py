@@ -7,14 +7,14 @@ from uuid import UUID
 from sqlalchemy import Connection, delete, select, update
 
 from storage import audit
-from storage.case_file import open_file
+from storage.case_file import CaseFile
 from storage.case_rows import LIVING, CaseRows
 from storage.deliveries import doubted
 from storage.delivery_rows import card_of, keep, unsent
 from storage.engine import Database
 from storage.erasing import Eraser
 from storage.kit import Kit
-from storage.protecting import GONE_AFTER, SHOWN, is_over
+from storage.protecting import GONE_AFTER, SHOWN
 from storage.records import CaseStatus, Erasure, EventKind, HeldAbout, Subject
 from storage.subjects import held_about
 from storage.tables import case_events, cases, deliveries, reporters, reports
@@ -91,14 +91,14 @@ def _expire(kit: Kit, closed_before: datetime, connection: Connection) -> int:
     )
     done = 0
     for case in connection.scalars(over.order_by(c.id).limit(_AT_A_TIME)).all():
-        file = open_file(connection, kit, partial(CaseRows.locked_by_id, case=case))
-        # Asked again under the lock: somebody may have opened it, or put it on hold.
-        living = file.case.expired_at is None and not file.case.on_hold
-        if living and is_over(file.thread, closed_before):
-            wiper = Wiper(file)
+        row = CaseRows(connection, kit).locked_by_id(case)
+        # Asked again under the lock: somebody may have opened it, or put it on hold. Its thread is
+        # not read: what is damaged ends as everything else does.
+        if connection.scalar(over.where(c.id == case)) is not None:
+            wiper = Wiper(CaseFile(connection, kit, row, thread=()))
             wiper.everything()
             wiper.show()
-            audit.note(connection, kit, audit.EXPIRED, file.case.reference)
+            audit.note(connection, kit, audit.EXPIRED, row.reference)
             done += 1
     return done
 

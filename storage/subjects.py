@@ -1,5 +1,6 @@
 """What is held about one person, in SQL, within one transaction."""
 
+import logging
 from collections.abc import Iterator
 from functools import partial
 from uuid import UUID
@@ -9,6 +10,7 @@ from sqlalchemy import Connection, func, select
 from storage import audit
 from storage.case_file import open_file
 from storage.case_rows import LIVING, CaseRows
+from storage.errors import Unreadable
 from storage.event_rows import EventRows
 from storage.kit import Kit
 from storage.protecting import authorship_held, names_as_author, report_held
@@ -16,6 +18,8 @@ from storage.records import AuthorshipHeld, EventKind, HeldAbout, ReportHeld, Su
 from storage.report_rows import ReportRows
 from storage.reporting import report_status
 from storage.tables import case_events, cases, conversation_states
+
+log = logging.getLogger(__name__)
 
 
 def held_about(connection: Connection, kit: Kit, subject: Subject, operator: str) -> HeldAbout:
@@ -47,9 +51,15 @@ def cases_by_author(connection: Connection, kit: Kit, subject: Subject) -> Itera
         .where(recorded, LIVING)
         .distinct()
     )
-    threads = EventRows(connection, kit.cipher).threads(connection.scalars(query).all())
-    for case, thread in sorted(threads.items()):
-        if any(names_as_author(event, subject) for event in thread):
+    rows = EventRows(connection, kit.cipher)
+    for case in sorted(connection.scalars(query).all()):
+        try:
+            named = any(names_as_author(event, subject) for event in rows.thread(case))
+        except Unreadable:
+            # One damaged case must not keep everybody from their rights; the operator is told.
+            log.warning("subject.case-unreadable", extra={"case": case})
+            continue
+        if named:
             yield case
 
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import create_engine, select, text
 
 from storage.cipher import Cipher
-from storage.records import Subject
+from storage.records import Author, Erasure, RecordAuthor, Subject
 from storage.sql import open_stores
 from storage.tables import audit_entries, maintenance, metadata
 from tests.contracts.support import (
@@ -96,3 +96,24 @@ async def test_retention_and_erasure_are_whole_or_not_at_all(
     sql_world.clock.advance(days=8)
     await fails_everywhere(sql_world, sql_url, protection.delete_expired)
     await fails_everywhere(sql_world, sql_url, lambda: protection.prune_audit(sql_world.clock.now))
+
+
+async def test_what_is_damaged_ends_in_its_time_and_is_in_nobodys_way(
+    sql_world: World, sql_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    receipt = await sql_world.submit(post=None)
+    damaged = await sql_world.case_reference(receipt)
+    await sql_world.act(damaged, TEAM_MEMBER, RecordAuthor(author=Author(person="person-else")))
+    await sql_world.close(damaged, NO_BREACH)
+    await close_cases(sql_world, 1)
+    engine = create_engine(sql_url)
+    with engine.begin() as connection:
+        connection.execute(text("DELETE FROM data_keys WHERE id LIKE 'case:%'"))
+    engine.dispose()
+    done = await sql_world.stores.protection.erase(
+        Subject(person="person-unknown"), OPERATOR, try_only=False
+    )
+    assert done == Erasure()
+    assert "subject.case-unreadable" in caplog.messages
+    sql_world.clock.advance(days=91)
+    assert await sql_world.stores.protection.expire(sql_world.clock.now) == 2
