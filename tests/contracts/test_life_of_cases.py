@@ -26,6 +26,7 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
+from typing_extensions import override
 
 from storage.cipher import Cipher
 from storage.errors import AlreadyReported, NeedsSecondHandler, Refusal
@@ -181,6 +182,7 @@ class LifeOfCases(RuleBasedStateMachine):
         stores = self.wait(opened) if opened else MemoryStores(self.clock)
         self.world = World(stores, self.clock)
 
+    @override
     def teardown(self) -> None:
         if hasattr(self, "world"):
             self.wait(self.world.stores.close())
