@@ -12,12 +12,13 @@ from dialogs.cards.look_card import Look, look_card, look_text
 from dialogs.draft_words import Noticed, read_draft
 from dialogs.here import Here
 from dialogs.inert import clean
+from dialogs.report_effects import FindReported
 from dialogs.report_form import start_of
 from dialogs.seen_message import SeenMessage
 from dialogs.state import Conversation, ReportFlow
 from dialogs.turn import Dialog, Opened, Reply, Step
 from dialogs.wording import extensions, london_day, short_day
-from dialogs.yammer_links import without_trackers
+from dialogs.yammer_links import PostLink, read_link, without_trackers
 from policy_content.model import Concern
 
 _NO_MESSAGE = SeenMessage("")
@@ -75,7 +76,10 @@ def _report(message: SeenMessage, here: Here) -> Step:
         return step
     filled_in = (extensions.FILLED_IN,) if flow.link or flow.account else ()
     elsewhere = () if message.post else (extensions.NO_POST_IN_IT,)
-    return replace(step, replies=(*map(Reply, (*filled_in, *elsewhere)), *step.replies))
+    replies = (*map(Reply, (*filled_in, *elsewhere)), *step.replies)
+    reading = read_link(flow.link)
+    before = isinstance(reading, PostLink) and FindReported(here.context.person, reading.post)
+    return replace(step, replies=replies, effects=(before,) if before else ())
 
 
 def _account(message: SeenMessage) -> str:

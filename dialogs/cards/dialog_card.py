@@ -31,12 +31,12 @@ _NOT_IN_A_DIALOG = frozenset({"my-reports"})
 def dialog_card(replies: Sequence[Reply]) -> dict[str, Any] | None:
     """Return the JSON of one card for all replies of a turn; None where they are words alone.
 
-    Words come before the card that follows them. Of several cards the last one keeps its buttons at
-    the bottom; those of the others stand under their own parts.
+    A form comes last, so that what is said of it stands above it. What comes last keeps its buttons
+    at the bottom; those of other cards stand under their own parts.
     """
     if all(reply.card is None for reply in replies):
         return None
-    parts = [_as_json(reply.card or _words(reply)) for reply in replies]
+    parts = sorted((_as_json(reply.card or _words(reply)) for reply in replies), key=_is_form)
     last = parts[-1]
     before = [element for part in parts[:-1] for element in _with_buttons_inside(part)]
     whole: dict[str, Any] = _made_fit(last | {"body": [*before, *last["body"]]})
@@ -49,6 +49,10 @@ def _words(reply: Reply) -> AdaptiveCard:
 
 def _as_json(made: AdaptiveCard) -> dict[str, Any]:
     return made.model_dump(mode="json", by_alias=True, exclude_none=True)
+
+
+def _is_form(part: dict[str, Any]) -> bool:
+    return any(str(element.get("type")).startswith("Input.") for element in part["body"])
 
 
 def _with_buttons_inside(part: dict[str, Any]) -> list[dict[str, Any]]:
