@@ -1,4 +1,4 @@
-"""A message as Teams hands it to a dialog becomes plain words, links and a day, whatever is in it."""
+"""A message as Teams hands it to a dialog becomes plain words and links, whatever is in it."""
 
 import json
 import time

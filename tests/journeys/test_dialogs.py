@@ -93,7 +93,7 @@ async def test_nothing_of_the_reporter_goes_along_with_the_message(world: World)
 async def test_ones_own_message_is_reported_without_ones_name(world: World) -> None:
     nia = world.person("Nia Reporter", 1)
     sender = {"user": {"id": world.directory_id(1).upper(), "displayName": "Nia Reporter"}}
-    dialog = await Dialog(nia, REPORT, message_payload(CONCERN, **{"from": sender})).open()
+    dialog = await Dialog(nia, REPORT, message_payload(CONCERN) | {"from": sender}).open()
     assert dialog.inputs()["account"].startswith("A Teams message, sent 2 June 2026: “ONS")
 
 

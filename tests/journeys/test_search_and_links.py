@@ -144,7 +144,7 @@ async def test_a_yammer_link_becomes_a_neutral_card(world: World, link: str) -> 
 
 
 async def test_other_links_and_what_is_none_are_left_as_they_are(world: World) -> None:
-    wrong = [None, [], "x", {}, {"url": 7}, {"url": None}]
+    wrong: list[Any] = [None, [], "x", {}, {"url": 7}, {"url": None}]
     for value in (*wrong, *({"url": link} for link in NO_POSTS)):
         answer = await invoke(world.person("Nia", 1), "composeExtension/queryLink", value)
         assert answer["composeExtension"]["attachments"] == [], value
