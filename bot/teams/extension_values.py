@@ -1,8 +1,9 @@
 """What the invokes of message extensions and dialogs bring. All of it is input from outside."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
+from functools import partial
 from html import unescape
 from typing import Any, TypeVar
 
@@ -95,19 +96,19 @@ class MessagePayload(_Value):
     attachments: list[_Attachment] | None = Field(default=None, max_length=100)
     mentions: list[_Mention] | None = Field(default=None, max_length=500)
 
-    def seen_by(self, person: str) -> SeenMessage:
-        """Return the message as the dialogs know it; `person` is who chose it.
+    def seen_by(self, ids: Collection[str], name: str) -> SeenMessage:
+        """Return the message as the dialogs know it; `ids` and `name` are those of who chose it.
 
-        Where it mentions that person, their name is left out: it may go into their report.
+        Where it is theirs, or mentions them, their name is left out: it may go into their report.
         """
+        own = partial(_is, ids=frozenset(id_.lower() for id_ in ids), name=name)
         content = (self.body.content if self.body else None) or ""
         links = _links_in([content, *self._attached()])
         author = self.sender.user if self.sender else None
-        own = author is not None and _same(author.id, person)
         return SeenMessage(
-            text=self._text(content[:MOST_MARKUP], person),
+            text=self._text(content[:MOST_MARKUP], own),
             links=tuple(links),
-            author="" if own or author is None else clean(author.display_name or "", 80),
+            author="" if author is None or own(author) else clean(author.display_name or "", 80),
             sent_at=_sensible(self.created),
         )
 
@@ -117,14 +118,14 @@ class MessagePayload(_Value):
             if isinstance(attachment.content, str):
                 yield attachment.content
 
-    def _text(self, content: str, person: str) -> str:
+    def _text(self, content: str, own: Callable[[_User], bool]) -> str:
         if self.body is None or (self.body.content_type or "").lower() != "html":
             return clean(content)
         mine = {
             str(mention.id)
             for mention in self.mentions or ()
             if mention.mentioned and mention.mentioned.user
-            if _same(mention.mentioned.user.id, person)
+            if own(mention.mentioned.user)
         }
         named = _MENTION.sub(lambda at: _SELF if at[1] in mine else at[0], content)
         plain = unescape(_TAG.sub("", _NEW_LINE.sub("\n", named)))
@@ -158,8 +159,10 @@ def _links_in(texts: list[str]) -> list[str]:
     return list(found)
 
 
-def _same(id_: str | None, person: str) -> bool:
-    return (id_ or "").lower() == person.lower()
+def _is(user: _User, ids: Collection[str], name: str) -> bool:
+    """Tell whether a user is the person with these ids; a client may name either of them."""
+    named = bool(name) and (user.display_name or "").casefold() == name.casefold()
+    return named or (user.id or "").lower() in ids
 
 
 def _sensible(at: datetime | None) -> datetime | None:

@@ -19,6 +19,7 @@ from bot.teams.personal_chats import PersonalChats
 from bot.turns import LONG_CHARACTERS, Turns
 from dialogs.cards.dialog_card import dialog_card
 from dialogs.cards.shared_cards import clause_card, link_card
+from dialogs.inert import inert
 from dialogs.policy_search import clauses_for
 from dialogs.seen_message import SeenMessage
 from dialogs.turn import Dialog, Event, Opened, Pressed
@@ -36,7 +37,7 @@ _TITLES = {
     Dialog.LOOK: extensions.LOOK_TITLE,
     Dialog.REPORT: extensions.REPORT_TITLE,
 }
-_PREVIEW_CHARACTERS = 120
+_PREVIEW_TITLE, _PREVIEW_CHARACTERS = 48, 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +126,12 @@ def _dialog(command: str) -> Dialog | None:
 
 
 def _seen(payload: MessagePayload | None, activity: Activity) -> SeenMessage | None:
-    return payload.seen_by(person_of(activity)) if payload is not None else None
+    if payload is None:
+        return None
+    sender = activity.from_property
+    return payload.seen_by((person_of(activity), sender.id), sender.name or "")
 
 
 def _preview(clause: Clause) -> tuple[str, str]:
-    short = clause.text[:_PREVIEW_CHARACTERS].rstrip()
-    text = clause.text if short == clause.text else f"{short}…"
-    return clause.title, f"“{text}” ({clause.id})"
+    text = inert(" ".join(clause.text.split()), _PREVIEW_CHARACTERS)
+    return inert(clause.title, _PREVIEW_TITLE), f"“{text}” ({clause.id})"

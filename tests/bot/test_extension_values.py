@@ -37,7 +37,7 @@ def seen(content: str, kind: str = "html", **changes: Any) -> Any:
     action = read_value(Action, {"messagePayload": message_payload(content, kind, **changes)})
     assert action is not None
     assert action.message is not None
-    return action.message.seen_by(ME)
+    return action.message.seen_by((ME, "29:me"), "Nia Person")
 
 
 @pytest.mark.parametrize(
@@ -83,6 +83,16 @@ def test_a_person_who_is_mentioned_is_named_unless_it_is_whoever_looks() -> None
     assert seen(content, mentions=mentions).text == "… Tom Bot Any"
 
 
+@pytest.mark.parametrize(
+    "me",
+    [{"id": ME.upper()}, {"id": "29:me"}, {"id": "?", "displayName": "nia person"}, {"id": ME}],
+)
+def test_ones_own_message_is_known_by_either_id_or_the_name(me: dict[str, str]) -> None:
+    sender: dict[str, Any] = {"from": {"user": {"displayName": "Nia", **me}}}
+    assert seen("x", **sender).author == ""
+    assert seen("x").author == "Tom Jones"
+
+
 def test_a_time_that_no_calendar_shows_is_left_out() -> None:
     assert seen("x", createdDateTime="0001-01-01T00:00:00Z").sent_at is None
     assert seen("x", createdDateTime="9999-12-31T23:59:59Z").sent_at is None
@@ -93,7 +103,7 @@ def test_a_time_that_no_calendar_shows_is_left_out() -> None:
 def test_whatever_comes_is_read_or_refused_and_never_fails(payload: Any) -> None:
     action = read_value(Action, {"messagePayload": payload})
     if action is not None and action.message is not None:
-        message = action.message.seen_by(ME)
+        message = action.message.seen_by((ME, "29:me"), "Nia Person")
         assert len(message.text) <= MAX_TEXT
         assert len(message.links) <= MOST_LINKS
 
@@ -101,7 +111,7 @@ def test_whatever_comes_is_read_or_refused_and_never_fails(payload: Any) -> None
 @given(st.text(st.characters(exclude_categories=()), max_size=300))
 def test_no_text_breaks_the_reader(content: str) -> None:
     message = MessagePayload.model_validate({"body": {"contentType": "html", "content": content}})
-    message.seen_by(ME).text.encode()
+    message.seen_by((ME, "29:me"), "Nia Person").text.encode()
 
 
 @pytest.mark.parametrize("piece", ["<", "<a", "<at id=", '<at id="0">', "&", "https://", "</p>"])
