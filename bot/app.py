@@ -39,7 +39,9 @@ from bot.settings import Settings
 from bot.team_members import TeamMembers
 from bot.teams.adapter import TeamsAdapter
 from bot.teams.apology import apologise
+from bot.teams.extensions import Extensions
 from bot.teams.incoming import ActivityReader
+from bot.teams.personal_chats import PersonalChats
 from bot.teams.policy_bot import PolicyBot
 from bot.teams.replies import Replies
 from bot.triage_channel import TriageDesk
@@ -160,7 +162,8 @@ def _assemble(
     adapter = TeamsAdapter(connector)
     adapter.on_turn_error = apologise
     reader = ActivityReader(desk, parts.clock, parts.new_id)
-    bot = PolicyBot(turns, reader, courier, Replies(connector), toolbox.bot_chat_link)
+    extensions = Extensions(turns, reader, PersonalChats(connector))
+    bot = PolicyBot(turns, reader, courier, Replies(connector), extensions)
     return courier, adapter, bot
 
 

@@ -31,7 +31,7 @@ SHOWN = 3
 MOST = 8
 ABOUT_REVIEW = ("meta.last-review", "meta.next-review")
 CONTACTS = ("meta.contact", "meta.owner")
-_GAPS = {"redacted": answers.REDACTED, "blank": answers.BLANK, "no-link": answers.NO_LINK}
+GAPS = {"redacted": answers.REDACTED, "blank": answers.BLANK, "no-link": answers.NO_LINK}
 _CHECK_FIRST = (Offer.CHECK, Offer.SECTION, Offer.REPORT)
 _REPORT_FIRST = (Offer.REPORT, Offer.SECTION, Offer.CHECK)
 
@@ -177,7 +177,7 @@ def _is_document(clause: Clause) -> bool:
 
 def _first_line(best: Clause, ids: Sequence[str]) -> str:
     if best.gap is not None and (best.gap != "no-link" or _is_document(best)):
-        return _GAPS[best.gap]
+        return GAPS[best.gap]
     allowed = any(i.startswith("not-a-breach.") for i in ids)
     forbidden = any(i.startswith(("hard-breach.", "soft-breach.")) for i in ids)
     return answers.DEPENDS if allowed and forbidden else answers.SAYS

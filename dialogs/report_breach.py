@@ -21,7 +21,7 @@ from dialogs.report_form import (
     typed_answer,
 )
 from dialogs.report_link import Problem
-from dialogs.reports_kept import in_private
+from dialogs.reports_kept import in_private, unreachable
 from dialogs.state import Conversation, ReportFlow
 from dialogs.toolbox import Toolbox
 from dialogs.turn import Context, Place, Reply, Step
@@ -40,6 +40,8 @@ def start(
     """
     if context.place is not Place.PERSONAL:
         return in_private(conversation, toolbox)
+    if not context.reachable:
+        return unreachable(conversation, toolbox)
     flow = conversation.flow
     if not isinstance(flow, ReportFlow):
         flow = known or ReportFlow(id=context.new_id)

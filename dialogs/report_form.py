@@ -82,7 +82,7 @@ def form_answers(flow: ReportFlow, form: FillReport) -> tuple[ReportFlow, tuple[
         earlier=flow.earlier if kept == flow.link else "",
         no_link=form.no_link == "true" and not (isinstance(link, str) and link),
         principle=principle,
-        account=_start_of(form.account) if isinstance(account, Problem) else account.account,
+        account=start_of(form.account) if isinstance(account, Problem) else account.account,
         seen_when="" if isinstance(seen_when, Problem) else seen_when.seen_when,
         own_post=form.own_post == "true",
         share_name=form.share_name == "true",
@@ -142,7 +142,7 @@ def _typed_yes_no(flow: ReportFlow, yes: bool | None) -> ReportFlow | Problem | 
 
 def within_limits(text: str) -> str:
     """Return the sentence that says why a text is too long to be sent on; empty if it is not."""
-    whole, start = clean(without_trackers(text)), _start_of(text)
+    whole, start = clean(without_trackers(text)), start_of(text)
     if start == whole:
         return ""
     return reports.TOO_LONG.format(length=len(whole), limit=len(start))
@@ -154,7 +154,7 @@ def _account(flow: ReportFlow, text: str) -> ReportFlow | Problem:
     return Problem(problem) if problem else _answered(flow, account=account)
 
 
-def _start_of(account: str) -> str:
+def start_of(account: str) -> str:
     """Return as much of an account as a report can hold; emoji weigh more than letters."""
     start = clean(without_trackers(account), MAX_ACCOUNT)
     weight = len(json.dumps(start))

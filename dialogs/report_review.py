@@ -12,6 +12,7 @@ from dialogs.report_form import is_complete, next_step
 from dialogs.state import Conversation, ReportFlow
 from dialogs.toolbox import Toolbox
 from dialogs.turn import Step
+from dialogs.wording import reports
 from dialogs.yammer_links import PostLink, read_link
 from storage.records import NewReport, Reporter
 
@@ -66,6 +67,8 @@ def _send(conversation: Conversation, flow: ReportFlow, here: Here) -> Step:
     if not is_complete(flow):
         lacking = flow.model_copy(update={"pending": next_step(flow)})
         return report_asking.ask(conversation, lacking, here.toolbox)
+    if not here.context.reachable:
+        return report_asking.ask(conversation, flow, here.toolbox, reports.NOT_NOW)
     return Step(conversation, effects=(SubmitReport(_report(flow, here)),))
 
 

@@ -25,6 +25,13 @@ def in_private_only(conversation: Conversation, toolbox: Toolbox) -> Step:
     return _move(conversation, toolbox, reports.IN_PRIVATE_ONLY, there)
 
 
+def unreachable(conversation: Conversation, toolbox: Toolbox) -> Step:
+    """Take no report of somebody whom the bot could never tell what comes of it."""
+    link = toolbox.bot_chat_link
+    onward = reports.OPEN_CHAT.format(link=link) if link else reports.FIND_ME
+    return Step(conversation, (Reply(f"{reports.UNREACHABLE} {onward}"),))
+
+
 def _move(conversation: Conversation, toolbox: Toolbox, why: str, there: Reply) -> Step:
     """Say here that it moves, and nothing of what; the chat may not open, and then says so."""
     link = toolbox.bot_chat_link

@@ -11,6 +11,7 @@ from dialogs import (
     answer_policy,
     assess_post,
     following,
+    openings,
     own_reports,
     owners_loop,
     report_breach,
@@ -37,6 +38,7 @@ from dialogs.turn import (
     Context,
     Event,
     Installed,
+    Opened,
     Outcome,
     Place,
     Pressed,
@@ -92,6 +94,9 @@ def _taken(conversation: Conversation, event: Event, here: Here) -> Step:
         case Pressed(data):
             typed = [value for value in data.values() if isinstance(value, str)]
             return _safety_first(pressed(conversation, data, here), typed, here)
+        case Opened(_, message):
+            typed = [] if message is None else [message.text]
+            return _safety_first(openings.opened(event, here), typed, here)
         case Installed():
             return welcome.installed(conversation, here.context)
         case Uninstalled():

@@ -14,6 +14,7 @@ from pydantic import JsonValue
 
 from dialogs.case_effects import CaseEffect, CaseOutcome
 from dialogs.report_effects import ReportEffect, ReportOutcome
+from dialogs.seen_message import SeenMessage
 from dialogs.state import Conversation
 from storage.records import NewQuestion
 
@@ -33,7 +34,8 @@ class Context:
 
     `person` is the directory object id; `reference` is the conversation reference of this chat,
     kept with a report so that its reporter can be told of it. `new_id` is a fresh random id.
-    `team` and `channel` are set where the turn happens in a team.
+    `team` and `channel` are set where the turn happens in a team. `reachable` tells that the bot
+    can write to the person later, in the conversation of the reference.
     """
 
     person: str
@@ -45,6 +47,7 @@ class Context:
     reference: dict[str, JsonValue] = field(default_factory=dict)
     team: str = ""
     channel: str = ""
+    reachable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,26 @@ class Pressed:
     """A pressed card button: its data and the card's inputs, as they came from outside."""
 
     data: dict[str, JsonValue]
+
+
+class Dialog(StrEnum):
+    """The dialogs that Teams' menus open, by the id of their command in the app's manifest.
+
+    A check of a draft, from the box where one writes; of a message, a look at it and a report of
+    it. Only whoever opened a dialog sees it, and nothing can be typed to the bot in it.
+    """
+
+    CHECK = "should-i-post-this"
+    LOOK = "check-message"
+    REPORT = "report-message"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A dialog was opened, from a message's menu with that message."""
+
+    dialog: Dialog
+    message: SeenMessage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +105,7 @@ class ChannelConfirmed:
 
 
 Outcome = ReportOutcome | CaseOutcome | ChannelConfirmed
-Event = Said | Pressed | Installed | Uninstalled | Outcome
+Event = Said | Pressed | Opened | Installed | Uninstalled | Outcome
 
 
 # Effects.

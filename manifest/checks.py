@@ -4,7 +4,6 @@ A fault names the setting that the value came from, or else the place in manifes
 schema is asked besides (manifest/schema.py): it knows every field, but not what its values mean.
 """
 
-import ipaddress
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -12,6 +11,8 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from manifest.build import leaves, placeholders
+from manifest.extensions import extension_problems
+from manifest.hosts import is_host
 from manifest.icons import icon_problems
 from manifest.languages import language_problems
 from manifest.package import MANIFEST, Package
@@ -29,7 +30,6 @@ MOST_COMMANDS = 10
 SCOPES = ("personal", "team", "groupChat")
 _ADDRESSES = ("developer.websiteUrl", "developer.privacyUrl", "developer.termsOfUseUrl")
 _IDS = ("id", "bots[0].botId")
-_HOST = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)(?:\.(?!-)[a-z0-9-]{1,63}(?<!-))+")
 _VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
 
 
@@ -41,6 +41,7 @@ def problems_of(package: Package) -> tuple[str, ...]:
         *_value_problems(values),
         *_domain_problems(package.manifest),
         *_bot_problems(package.manifest),
+        *extension_problems(package.manifest),
         *icon_problems(package),
         *language_problems(package),
     )
@@ -123,17 +124,6 @@ def _command_problems(path: str, commands: Any) -> Iterator[str]:
             yield f"{MANIFEST}: {path}.commands[{index}] needs a title of 1 to 128 characters."
         if titles.index(title) < index:
             yield f"{MANIFEST}: {path} lists the command {title!r} twice."
-
-
-def is_host(text: str) -> bool:
-    """Tell whether a text is a full host name: no scheme, port, path, wildcard or IP address."""
-    if len(text) > 253 or not _HOST.fullmatch(text):
-        return False
-    try:
-        ipaddress.ip_address(text)
-    except ValueError:
-        return True
-    return False
 
 
 def _is_https(text: Any) -> bool:

@@ -8,7 +8,7 @@ from botbuilder.core import TurnContext
 from botbuilder.schema import Activity, ActivityTypes
 
 from bot.connector import ConnectorError
-from bot.teams import outgoing
+from bot.teams import extension_answers, outgoing
 from dialogs.wording import ANSWER_NOT_SENT, RECORDS_UNREACHABLE, apology
 from storage.errors import StorageError
 
@@ -38,7 +38,9 @@ async def apologise(context: TurnContext, error: Exception) -> None:
 
 async def _say(context: TurnContext, sentence: str) -> None:
     if context.activity.type == ActivityTypes.invoke:
-        answer = outgoing.error_answer(HTTPStatus.INTERNAL_SERVER_ERROR, "NotDone", sentence)
+        answer = extension_answers.failed(str(context.activity.name), sentence)
+        if answer is None:
+            answer = outgoing.error_answer(HTTPStatus.INTERNAL_SERVER_ERROR, "NotDone", sentence)
         await context.send_activity(Activity(type=ActivityTypes.invoke_response, value=answer))
         return
     if context.activity.type != ActivityTypes.message:

@@ -11,7 +11,7 @@ from pydantic import JsonValue
 
 from bot.ids import NewId
 from bot.triage_channel import TriageDesk
-from dialogs.turn import Context, Event, Installed, Place, Pressed, Said, Uninstalled
+from dialogs.turn import Context, Event, Installed, Opened, Place, Pressed, Said, Uninstalled
 from storage.ports import Clock
 from storage.records import ConversationKey
 
@@ -37,6 +37,14 @@ class ActivityReader:
     clock: Clock
     new_id: NewId
 
+    def read_dialog(self, activity: Activity, event: Event, chat: str) -> Incoming:
+        """Read what happened in a dialog of whoever sent the activity.
+
+        Only they see it, wherever it was opened, and it has a state of its own. `chat` is their
+        one-to-one chat with the bot, in which they hear what comes of it; empty where it has none.
+        """
+        return _in_dialog(activity, event, chat, self.clock(), self.new_id())
+
     async def read(self, activity: Activity) -> Incoming | None:
         """Read an activity; None where there is nothing to answer."""
         channel = await self.desk.channel()
@@ -52,7 +60,7 @@ def read_activity(activity: Activity, now: datetime, new_id: UUID, triage: str) 
     event = _event(activity)
     if event is None or activity.from_property is None:
         return None
-    person = activity.from_property.aad_object_id or activity.from_property.id
+    person = person_of(activity)
     conversation = activity.conversation.id
     key = ConversationKey(
         tenant=tenant_of(activity),
@@ -67,11 +75,39 @@ def read_activity(activity: Activity, now: datetime, new_id: UUID, triage: str) 
         now=now,
         activity=activity.id or "",
         new_id=new_id,
-        reference=_reference(activity),
+        reference=_reference(activity, conversation),
         team=team_of(activity),
         channel=thread_channel(activity),
     )
     return Incoming(key, event, context)
+
+
+def _in_dialog(activity: Activity, event: Event, chat: str, now: datetime, id_: UUID) -> Incoming:
+    person = person_of(activity)
+    key = ConversationKey(
+        tenant=tenant_of(activity),
+        channel=activity.channel_id,
+        conversation=f"dialog:{person}",
+        person=person,
+    )
+    context = Context(
+        person=person,
+        name=activity.from_property.name or "",
+        place=Place.PERSONAL,
+        now=now,
+        # Opening a dialog again is harmless, and the client is owed the same answer once more.
+        activity="" if isinstance(event, Opened) else activity.id or "",
+        new_id=id_,
+        reference=_reference(activity, chat),
+        reachable=bool(chat),
+    )
+    return Incoming(key, event, context)
+
+
+def person_of(activity: Activity) -> str:
+    """Return who sent an activity: their directory object id, or else their id in the channel."""
+    sender = activity.from_property
+    return str(sender.aad_object_id or sender.id)
 
 
 def tenant_of(activity: Activity) -> str:
@@ -147,12 +183,12 @@ def _own_mentions(activity: Activity) -> list[str]:
     ]
 
 
-def _reference(activity: Activity) -> dict[str, JsonValue]:
-    """Return what it takes to write to this conversation later, and no more."""
+def _reference(activity: Activity, conversation: str) -> dict[str, JsonValue]:
+    """Return what it takes to write to a conversation later, and no more."""
     return {
         "serviceUrl": activity.service_url,
         "channelId": activity.channel_id,
-        "conversation": {"id": activity.conversation.id},
+        "conversation": {"id": conversation},
         "bot": {"id": activity.recipient.id, "name": activity.recipient.name},
     }
 

@@ -11,6 +11,7 @@ from bot.delivery import Courier
 from bot.recent_turns import TurnResult
 from bot.teams import outgoing
 from bot.teams.adapter import TeamsAdapter
+from bot.teams.extensions import NAMES, Extensions
 from bot.teams.incoming import ActivityReader, Incoming, mentioned
 from bot.teams.replies import Replies
 from bot.teams.typing_indicator import typing_after
@@ -31,13 +32,14 @@ class PolicyBot(ActivityHandler):
         reader: ActivityReader,
         courier: Courier,
         replies: Replies,
-        chat_link: str = "",
+        extensions: Extensions,
     ) -> None:
         self._turns = turns
+        self._extensions = extensions
         self._reader = reader
         self._courier = courier
         self._replies = replies
-        self._chat_link = chat_link
+        self._chat_link = turns.toolbox.bot_chat_link
 
     @override
     async def on_message_activity(self, turn_context: TurnContext) -> None:
@@ -63,6 +65,9 @@ class PolicyBot(ActivityHandler):
     @override
     async def on_invoke_activity(self, turn_context: TurnContext) -> InvokeResponse:
         """Answer a pressed card: replaced in place, or with a message beside it."""
+        if turn_context.activity.name in NAMES:
+            answered = await self._extensions.answer(turn_context.activity)
+            return TeamsAdapter.answer(turn_context, answered)
         if turn_context.activity.name != CARD_ACTION:
             return InvokeResponse(status=int(HTTPStatus.NOT_IMPLEMENTED))
         incoming = await self._reader.read(turn_context.activity)

@@ -125,6 +125,8 @@ FIND_ME = _("Look for me in Teams, open a chat with me, and type: report a post"
 START_IN_PRIVATE = _(
     "Here we are in private. To report a Yammer post, press the button or type: report a post"
 )
+UNREACHABLE = _("I cannot write to you in Teams, so I could not tell you what comes of a report.")
+NOT_NOW = _("I cannot reach our chat just now. Nothing was sent. Please press Send again.")
 START_REPORT = _("Start a report")
 
 DELIVERED = _("Saved and delivered. Reference {ref}.")

@@ -9,6 +9,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from dialogs.cards.dialog_card import dialog_card
+from dialogs.cards.shared_cards import clause_card
 from dialogs.case_effects import CaseRefused, CasesExported, CasesListed
 from dialogs.case_payloads import CaseView
 from dialogs.notices import notice
@@ -20,9 +22,11 @@ from dialogs.report_effects import (
     ReportsListed,
     SubmitReport,
 )
+from dialogs.seen_message import SeenMessage
 from dialogs.toolbox import Toolbox
-from dialogs.turn import Installed, Place
+from dialogs.turn import Dialog, Installed, Opened, Place, Reply, Step
 from policy_content import load_policy
+from policy_content.model import Policy
 from storage.records import (
     AddInformation,
     CaseQuery,
@@ -54,6 +58,7 @@ SOFT = Decision(kind=DecisionKind.SOFT, principle="soft-breach.agree-criticism")
 EARLIER = UpheldBreach(
     reference="C-2222-3333", principle="soft-breach.agree-criticism", decided_at=MORNING
 )
+MESSAGE = SeenMessage("we were hacked", author="Tom Jones", sent_at=MORNING)
 FILE = "https://bot.example/files/signed"
 FOLDER = Path(__file__).parent / "golden"
 
@@ -66,6 +71,7 @@ def golden_cards() -> dict[str, dict[str, Any]]:
         **_of_checks(toolbox),
         **_of_reports(toolbox),
         **_of_own_reports(toolbox),
+        **_of_menus(toolbox),
         **_of_cases(toolbox),
         **_of_erased_cases(toolbox),
     }
@@ -147,6 +153,32 @@ def _of_erased_cases(toolbox: Toolbox) -> dict[str, dict[str, Any]]:
         "case-erased-words": _last(shown(desk, wordless)),
         "case-expired": _last(shown(desk, expired)),
     }
+
+
+def _of_menus(toolbox: Toolbox) -> dict[str, dict[str, Any]]:
+    """Return what dialogs show as they show it, and what is put into a chat."""
+    chat, policy = Chat(toolbox), toolbox.policy
+    look = chat.happen(Opened(Dialog.LOOK, MESSAGE)).step
+    form = chat.happen(Opened(Dialog.REPORT, MESSAGE)).step
+    check = chat.happen(Opened(Dialog.CHECK)).step
+    return {
+        "dialog-look": _in_a_dialog(look),
+        "dialog-report": _in_a_dialog(form),
+        "dialog-check": _in_a_dialog(check),
+        "shared-clause": clause_card_json(policy, "hard-breach.hacked"),
+        "shared-clause-redacted": clause_card_json(policy, "meta.owner"),
+    }
+
+
+def clause_card_json(policy: Policy, clause: str) -> dict[str, Any]:
+    """Return a clause's card as it is put into a chat."""
+    return card_json(Reply("-", clause_card(policy, clause, MORNING)))
+
+
+def _in_a_dialog(step: Step) -> dict[str, Any]:
+    shown = dialog_card(step.replies)
+    assert shown is not None
+    return shown
 
 
 def _of_cases(toolbox: Toolbox) -> dict[str, dict[str, Any]]:

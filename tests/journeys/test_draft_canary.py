@@ -12,6 +12,7 @@ from storage.errors import StorageError
 from storage.records import ConversationKey
 from tests.issuer import TENANT_ID
 from tests.journeys.checking import begin, tap, tick, walk
+from tests.journeys.menus import Dialog, invoke, message_payload
 from tests.journeys.test_faults import failing
 from tests.journeys.world import Person, World, words
 from tests.stub_connector import Answers
@@ -62,6 +63,26 @@ async def when_the_reply_is_refused(person: Person) -> None:
     await person.say(DRAFT)
 
 
+async def in_a_dialog(person: Person) -> None:
+    await begin(person)
+    dialog = await Dialog(person, "should-i-post-this").open()
+    await dialog.press("On Yammer (Viva Engage)", draft=DRAFT)
+    assert "hacked" in words(dialog.card)
+
+
+async def by_a_look_at_a_message(person: Person) -> None:
+    await begin(person)
+    dialog = await Dialog(person, "check-message", message_payload(f"<p>{DRAFT}</p>")).open()
+    assert "hacked" in words(dialog.card)
+    await dialog.press("Check a post")
+
+
+async def by_a_search(person: Person) -> None:
+    await begin(person)
+    typed = [{"name": "words", "value": DRAFT}]
+    await invoke(person, "composeExtension/query", {"parameters": typed})
+
+
 async def served(world: World) -> str:
     """Return all that the service shows to whoever asks: every address that can be read."""
     paths = {
@@ -83,6 +104,9 @@ async def served(world: World) -> str:
         when_the_state_cannot_be_saved,
         when_something_breaks,
         when_the_reply_is_refused,
+        in_a_dialog,
+        by_a_look_at_a_message,
+        by_a_search,
     ],
     ids=lambda way: way.__name__,
 )
@@ -107,6 +131,7 @@ async def test_a_draft_leaves_no_trace(
     for marker in (MARKER, MARKER.lower()):
         assert [name for name, kept in files.items() if marker.encode() in kept] == []
         assert marker not in document
+        assert marker not in await _document(nia, f"dialog:{world.directory_id(1)}")
         assert [line for line in lines if marker in line] == []
         assert marker not in await served(world)
 
@@ -125,12 +150,12 @@ async def _end(person: Person, end: str) -> None:
     assert "hard breach" in words(await tap(person, await tick(person, card, "hacked"), "No"))
 
 
-async def _document(person: Person) -> Any:
-    """Return the state of the person's chat as it is kept, in plain text."""
+async def _document(person: Person, conversation: str = "") -> Any:
+    """Return the state of the person's chat, or of another, as it is kept, in plain text."""
     key = ConversationKey(
         tenant=TENANT_ID,
         channel="msteams",
-        conversation=person.chat,
+        conversation=conversation or person.chat,
         person=person.world.directory_id(person.number),
     )
     return (await person.world.stores.conversations.load(key, "")).document

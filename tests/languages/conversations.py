@@ -5,10 +5,11 @@ from typing import Any
 from bot.app import load_toolbox
 from bot.settings import Settings
 from dialogs.languages import gettext
+from dialogs.seen_message import SeenMessage
 from dialogs.toolbox import Toolbox
-from dialogs.turn import ChannelConfirmed, Installed, Place, Reply
+from dialogs.turn import ChannelConfirmed, Dialog, Installed, Opened, Place, Reply
 from dialogs.wording import reports
-from tests.dialogs.chat import Chat, card_json
+from tests.dialogs.chat import MORNING, Chat, card_json
 from tests.dialogs.golden_cards import golden_cards
 from tests.languages.shown import ACCOUNT, CONTACT, DRAFT, LINK, NAME, PLACE_TO_TURN, WRONG_LINKS
 
@@ -37,7 +38,7 @@ def play() -> dict[str, Any]:
     )
     toolbox = load_toolbox(settings)
     said: list[Reply] = []
-    for part in (_greetings, _questions, _check, _every_button, _report):
+    for part in (_greetings, _questions, _check, _every_button, _report, _openings):
         said += part(toolbox)
     return {"replies": [_shown(reply) for reply in said], "cards": golden_cards()}
 
@@ -116,6 +117,22 @@ def _report(toolbox: Toolbox) -> list[Reply]:
         said += chat.say(text).step.replies
     said += chat.say("should I post this?").step.replies
     return [*said, *_report_by_suggestions(toolbox)]
+
+
+def _openings(toolbox: Toolbox) -> list[Reply]:
+    """Open every dialog, with each kind of message."""
+    messages = (
+        None,
+        SeenMessage(DRAFT, author=NAME, sent_at=MORNING),
+        SeenMessage(ACCOUNT, sent_at=MORNING),
+        SeenMessage(DRAFT, author=NAME),
+        SeenMessage(f"{ACCOUNT} {LINK}", links=(LINK,)),
+    )
+    said: list[Reply] = []
+    for message in messages:
+        for dialog in Dialog:
+            said += Chat(toolbox).happen(Opened(dialog, message)).step.replies
+    return said
 
 
 def _report_by_suggestions(toolbox: Toolbox) -> list[Reply]:

@@ -48,6 +48,16 @@ class Spoiling:
         commands: list[dict[str, str]] = self.bot["commandLists"][0]["commands"]
         return commands
 
+    @property
+    def extension(self) -> dict[str, Any]:
+        extension: dict[str, Any] = self.manifest["composeExtensions"][0]
+        return extension
+
+    def menu(self, index: int) -> dict[str, Any]:
+        """Return a command of Teams' own menus."""
+        command: dict[str, Any] = self.extension["commands"][index]
+        return command
+
     def add_language(self, tag: str, name: str, content: Any) -> None:
         """Add a language with this file."""
         more = self.manifest["localizationInfo"].setdefault("additionalLanguages", [])

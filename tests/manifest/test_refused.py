@@ -98,6 +98,40 @@ BY_PLACE: list[tuple[Callable[[Spoiling], Any], str]] = [
         lambda parts: parts.bot["commandLists"][1]["scopes"].append("copilot"),
         "a command list is for copilot, where the bot is not",
     ),
+    (_set("composeExtensions", []), "composeExtensions must hold one message extension"),
+    (
+        lambda parts: parts.extension.update(botId="another"),
+        "composeExtensions[0].botId is not the bot's own id",
+    ),
+    (
+        lambda parts: parts.extension["commands"].clear(),
+        "composeExtensions[0].commands must list 1 to 10 commands",
+    ),
+    (
+        lambda parts: parts.menu(1).update(id="report-message"),
+        "commands[1] needs an id that no other command has",
+    ),
+    (
+        lambda parts: parts.menu(0).update(title="Report to Internal Communications"),
+        "commands[0] needs a title of 1 to 32 characters",
+    ),
+    (
+        lambda parts: parts.menu(0).update(context=["chat"]),
+        "commands[0].context must name commandBox, compose, message",
+    ),
+    (lambda parts: parts.menu(0).pop("fetchTask"), "commands[0].fetchTask must be true"),
+    (
+        lambda parts: parts.menu(3).update(parameters=[]),
+        "commands[3] is a search, and needs a parameter",
+    ),
+    (
+        lambda parts: parts.extension.update(messageHandlers=[{}] * 6),
+        "messageHandlers has 6 entries; Teams takes 5",
+    ),
+    (
+        lambda parts: parts.extension["messageHandlers"][0]["value"].update(domains=["*.x.com"]),
+        "messageHandlers[0] names '*.x.com', which is no host name",
+    ),
     (_file("color.png", b"GIF89a"), "color.png is not a PNG picture"),
     (_file("color.png", encode(CLEAR)), "color.png has transparent pixels"),
     (_file("color.png", encode(CLEAR[:96, :96] + 255)), "color.png is 96 by 96 pixels"),
