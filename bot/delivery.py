@@ -15,6 +15,7 @@ from uuid import UUID
 from bot import settlement
 from bot.connector import Connector, ConnectorError
 from bot.locks import KeyedLocks
+from bot.pace import Pace
 from bot.parcels import Packer, Parcel
 from storage.errors import StorageError
 from storage.ports import Outbox
@@ -36,6 +37,7 @@ class Courier:
     outbox: Outbox
     connector: Connector
     packer: Packer
+    pace: Pace = field(default_factory=Pace)
     _destinations: KeyedLocks = field(default_factory=KeyedLocks)
     _stopping: bool = False
     # What waits for its channel holds a lease already: no more may wait than are sent within it.
@@ -120,6 +122,9 @@ class Courier:
             return NotSent(state=DeliveryState.BLOCKED, reason="not-made")
         if isinstance(parcel, NotSent):
             return parcel
+        held_up = await self.pace.turn(_destination(parcel))
+        if held_up:
+            return settlement.paced(held_up)
         if parcel.replaces:
             updated = await self._update(claimed, parcel)
             if updated is not None:

@@ -43,6 +43,13 @@ def after(error: ConnectorError, attempt: int, *, repeatable: bool) -> NotSent:
     return _not_sent(DeliveryState.UNCERTAIN, error, max(wait, UNCERTAIN_WAIT_SECONDS))
 
 
+def paced(wait: float) -> NotSent:
+    """Put off a send that would go faster than its destination's pace; it spends no attempt."""
+    return NotSent(
+        state=DeliveryState.READY, reason="paced", wait_seconds=wait, spends_attempt=False
+    )
+
+
 def _not_sent(
     state: DeliveryState, error: ConnectorError, wait: float = 0.0, *, spends_attempt: bool = True
 ) -> NotSent:
