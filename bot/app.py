@@ -35,6 +35,7 @@ from bot.files import FileLinks, files_route
 from bot.housekeeping import Housekeeping
 from bot.pace import Pace
 from bot.parcels import Deputy, Packer
+from bot.permissions import Permissions
 from bot.report_desk import ReportDesk
 from bot.settings import Settings
 from bot.team_members import TeamMembers
@@ -135,7 +136,6 @@ def _assemble(
     """Join the parts that decide and send."""
     desk = TriageDesk(
         stores.triage_channels,
-        operators=frozenset(settings.operators),
         tenant=settings.tenant_id,
         preset=_preset_channel(settings),
     )
@@ -147,7 +147,8 @@ def _assemble(
     links = _file_links(settings, parts)
     case_desk = CaseDesk(stores.casework, members, links, courier.nudge)
     report_desk = ReportDesk(stores.reports, courier, settings.reports_an_hour)
-    effects = Effects(report_desk, case_desk, desk, courier, stores.questions)
+    permissions = Permissions(members, frozenset(settings.operators))
+    effects = Effects(permissions, report_desk, case_desk, desk, courier, stores.questions)
     turns = Turns(stores.conversations, effects, toolbox)
     adapter = TeamsAdapter(connector)
     adapter.on_turn_error = apologise

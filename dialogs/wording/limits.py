@@ -19,7 +19,6 @@ TOO_MANY_REPORTS = _(
     "I take at most {most} reports an hour from one person, so I have not sent this one. Your text "
     "is still here. You can send it from {time}."
 )
-NOT_YOURS = _("You cannot do that. Nothing was done.")
 
 
 def too_long(length: int, limit: int) -> str:
