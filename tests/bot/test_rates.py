@@ -77,7 +77,7 @@ class Sleeper:
 
 async def gone(pace: Pace, time: Sleeper, number: int) -> list[float]:
     """Send one after the other, coming back when told to; return when each went."""
-    went = []
+    went: list[float] = []
     while len(went) < number:
         held_up = await pace.turn("19:channel")
         if held_up:

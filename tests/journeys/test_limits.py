@@ -31,7 +31,7 @@ async def strict(
     issuer: Issuer, connector: StubConnector, toolbox: Toolbox, tmp_path: Path
 ) -> AsyncIterator[World]:
     """Run the service with limits that are soon reached."""
-    changes = {"messages_a_minute": 3, "reports_an_hour": 1}
+    changes: dict[str, Any] = {"messages_a_minute": 3, "reports_an_hour": 1}
     async with running_world(issuer, connector, toolbox, tmp_path, **changes) as running:
         yield running
 
@@ -69,9 +69,7 @@ async def test_what_is_not_said_to_the_bot_is_neither_counted_nor_answered(stric
 async def test_a_report_too_many_stays_in_the_form_and_can_be_sent_later(
     issuer: Issuer, connector: StubConnector, toolbox: Toolbox, tmp_path: Path
 ) -> None:
-    async with running_world(
-        issuer, connector, toolbox, tmp_path, reports_an_hour=1
-    ) as world:
+    async with running_world(issuer, connector, toolbox, tmp_path, reports_an_hour=1) as world:
         reporter = world.person("Rhys Reporter", 1)
         await reporter.press(await filled_in(reporter, link="", no_link="true"), "Send")
         world.clock.move(minutes=20)
@@ -142,7 +140,7 @@ async def test_another_directory_may_be_let_in_by_configuration(
     issuer: Issuer, connector: StubConnector, toolbox: Toolbox, tmp_path: Path
 ) -> None:
     connector.entries["29:person-1"] = {"tenantId": FOREIGN, "userRole": "user"}
-    changes = {"other_tenants": (FOREIGN.upper(),)}
+    changes: dict[str, Any] = {"other_tenants": (FOREIGN.upper(),)}
     async with running_world(issuer, connector, toolbox, tmp_path, **changes) as world:
         chat = {"conversationType": "personal", "id": "a:chat-1", "tenantId": FOREIGN}
         told = await world.person("Olwen", 1).say("what is a soft breach?", conversation=chat)
