@@ -28,17 +28,21 @@ from bot.case_files import CaseFiles
 from bot.clock import utc_now
 from bot.connector import Bearer, Connector, bearer_for, open_session
 from bot.delivery import STOP_SECONDS, Courier
+from bot.door import Rates, Staff
 from bot.effects import Effects
 from bot.endpoint import Handle, InvokeAnswer, messages_route
 from bot.engines import Chore, Chores, EmbeddedEngine, Engine, JobEngine
 from bot.files import FileLinks, files_route
 from bot.housekeeping import EVERY, Housekeeping, Kept
+from bot.pace import Pace
 from bot.parcels import Deputy, Packer
+from bot.permissions import Permissions
 from bot.report_desk import ReportDesk
 from bot.settings import Settings
 from bot.team_members import TeamMembers
 from bot.teams.adapter import TeamsAdapter
 from bot.teams.apology import apologise
+from bot.teams.doorman import Doorman
 from bot.teams.extensions import Extensions
 from bot.teams.incoming import ActivityReader
 from bot.teams.personal_chats import PersonalChats
@@ -145,24 +149,26 @@ def _assemble(
     """Join the parts that decide and send."""
     desk = TriageDesk(
         stores.triage_channels,
-        operators=frozenset(settings.operators),
         tenant=settings.tenant_id,
         preset=_preset_channel(settings),
     )
     deputy = Deputy(settings.deputy, f"28:{settings.app_id}")
     packer = Packer(connector, desk, toolbox.policy, deputy)
-    courier = Courier(stores.outbox, connector, packer)
+    courier = Courier(stores.outbox, connector, packer, Pace(settings.posts_a_minute))
     listed = frozenset(person.lower() for person in settings.triage_members)
     members = TeamMembers(connector, desk, listed)
     links = _file_links(settings, parts)
     case_desk = CaseDesk(stores.casework, members, links, courier.nudge)
-    report_desk = ReportDesk(stores.reports, courier)
-    effects = Effects(report_desk, case_desk, desk, courier, stores.questions)
+    report_desk = ReportDesk(stores.reports, courier, settings.reports_an_hour)
+    permissions = Permissions(members, frozenset(settings.operators))
+    effects = Effects(permissions, report_desk, case_desk, desk, courier, stores.questions)
     turns = Turns(stores.conversations, effects, toolbox)
     adapter = TeamsAdapter(connector)
     adapter.on_turn_error = apologise
+    chats = PersonalChats(connector)
+    adapter.use(_doorman(settings, connector, chats))
     reader = ActivityReader(desk, parts.clock, parts.new_id)
-    extensions = Extensions(turns, reader, PersonalChats(connector))
+    extensions = Extensions(turns, reader, chats)
     bot = PolicyBot(turns, reader, courier, Replies(connector), extensions)
     return courier, adapter, bot
 
@@ -184,6 +190,14 @@ def _running(
             log.info("service.stopped")
 
     return run
+
+
+def _doorman(settings: Settings, connector: Connector, chats: PersonalChats) -> Doorman:
+    """Return who stands at the door. In local mode nobody is of any directory, so none is asked."""
+    rates = Rates(settings.messages_a_minute)
+    if settings.allow_guests or not settings.app_id:
+        return Doorman(rates, chats)
+    return Doorman(rates, chats, Staff(connector, settings.tenants))
 
 
 def _handle_with(adapter: TeamsAdapter, bot: PolicyBot) -> Handle:
@@ -213,7 +227,7 @@ async def _authenticator(
     return TokenAuthentication(
         keys,
         app_id=settings.app_id,
-        tenant_id=settings.tenant_id,
+        tenants=settings.tenants,
         issuer=settings.issuer,
         clock=parts.clock,
     )

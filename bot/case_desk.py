@@ -1,6 +1,6 @@
-"""Carries out what Internal Communications ask for: members only, each action once.
+"""Carries out what Internal Communications ask for, each action once.
 
-Whether somebody is a member is checked here, on the server, whatever the card or the message says.
+It is given the member who acts: who that is, bot.permissions has checked before.
 """
 
 import hashlib
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from bot.files import FILES, FileKind, FileLinks
-from bot.team_members import Member, RosterUnavailable, TeamMembers
+from bot.team_members import Member, TeamMembers
 from dialogs.case_effects import (
     TO_THE_CARD,
     ActOnCase,
@@ -30,7 +30,6 @@ from dialogs.case_payloads import CaseView
 from dialogs.languages import gettext
 from dialogs.triage.refusals import why
 from dialogs.turn import Context
-from dialogs.wording import cases
 from storage.errors import Refusal, UnknownCase
 from storage.ports import Casework
 from storage.records import Actor, Author, CaseAction, ReadFor, RecordAuthor
@@ -45,17 +44,8 @@ class CaseDesk:
     links: FileLinks
     nudge: Callable[[], None]
 
-    async def carry_out(self, effect: CaseEffect, context: Context) -> CaseOutcome:
-        """Carry out one effect for a member; a stranger is told so, and nothing happens.
-
-        Raises StorageError where the records cannot be reached.
-        """
-        try:
-            member = await self.members.find(context.person)
-        except RosterUnavailable as unavailable:
-            return CaseRefused(str(unavailable))
-        if member is None:
-            return CaseRefused(cases.NOT_A_MEMBER)
+    async def carry_out(self, effect: CaseEffect, context: Context, member: Member) -> CaseOutcome:
+        """Carry out one effect for a member. Raises StorageError where there are no records."""
         actor = _actor(context, member)
         try:
             return await self._carry_out(effect, actor, context)

@@ -15,6 +15,7 @@ from uuid import UUID
 from bot import settlement
 from bot.connector import Connector, ConnectorError
 from bot.locks import KeyedLocks
+from bot.pace import Pace
 from bot.parcels import Packer, Parcel
 from storage.errors import StorageError
 from storage.ports import Outbox
@@ -38,6 +39,7 @@ class Courier:
     outbox: Outbox
     connector: Connector
     packer: Packer
+    pace: Pace = field(default_factory=Pace)
     nudged: asyncio.Event = field(default_factory=asyncio.Event)
     _destinations: KeyedLocks = field(default_factory=KeyedLocks)
     _stopping: bool = False
@@ -125,7 +127,8 @@ class Courier:
     async def _watch_channel(self, claimed: ClaimedDelivery, result: Settlement) -> None:
         """Have all that waits follow, once something gets through to the team after a failure."""
         if isinstance(result, NotSent):
-            self._troubled |= result.state is not DeliveryState.CALLED_OFF
+            harmless = result.state is DeliveryState.CALLED_OFF or settlement.is_paced(result)
+            self._troubled |= not harmless
             return
         now = time.monotonic()
         rested = now - self._unblocked_at >= UNBLOCK_EVERY_SECONDS
@@ -145,6 +148,9 @@ class Courier:
             return NotSent(state=DeliveryState.BLOCKED, reason="not-made")
 
     async def _send(self, claimed: ClaimedDelivery, parcel: Parcel) -> Settlement:
+        held_up = await self.pace.turn(_destination(parcel))
+        if held_up:
+            return settlement.paced(held_up)
         self.connector.trust(parcel.service_url)
         if parcel.replaces:
             updated = await self._update(claimed, parcel)

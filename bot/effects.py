@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.case_desk import CaseDesk
 from bot.delivery import Courier
+from bot.permissions import Denied, Permissions
 from bot.report_desk import ReportDesk
 from bot.triage_channel import TriageDesk
 from dialogs.case_effects import CaseEffect
@@ -29,6 +30,7 @@ log = logging.getLogger(__name__)
 class Effects:
     """The service's side of an effect: the desks of reporters and team, the triage channel."""
 
+    permissions: Permissions
     reports: ReportDesk
     cases: CaseDesk
     desk: TriageDesk
@@ -36,11 +38,17 @@ class Effects:
     questions: UnansweredQuestions
 
     async def carry_out(self, effect: Effect, context: Context) -> Outcome | None:
-        """Carry out one effect. Doing the same effect of the same activity again is harmless."""
+        """Carry out one effect, if this person may.
+
+        Doing the same effect of the same activity again is harmless.
+        """
+        allowed = await self.permissions.check(effect, context)
+        if isinstance(allowed, Denied):
+            return allowed.outcome
         if isinstance(effect, ReportEffect):
             return await self.reports.carry_out(effect, context)
-        if isinstance(effect, CaseEffect):
-            return await self.cases.carry_out(effect, context)
+        if isinstance(effect, CaseEffect) and allowed is not None:
+            return await self.cases.carry_out(effect, context, allowed)
         match effect:
             case ConfirmChannel():
                 return await self._confirm_channel(context)

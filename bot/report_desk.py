@@ -20,12 +20,20 @@ from dialogs.report_effects import (
     ReportRefused,
     ReportShown,
     ReportsListed,
+    ReportTooSoon,
     ReportUnchanged,
     ShowReport,
     SubmitReport,
 )
 from dialogs.turn import Context
-from storage.errors import AlreadyReported, NotStored, Refusal, StorageError, UnknownReport
+from storage.errors import (
+    AlreadyReported,
+    NotStored,
+    Refusal,
+    StorageError,
+    TooManyReports,
+    UnknownReport,
+)
 from storage.ports import Reports
 
 log = logging.getLogger(__name__)
@@ -40,6 +48,7 @@ class ReportDesk:
 
     reports: Reports
     courier: Courier
+    most_an_hour: int = 0
 
     async def carry_out(self, effect: ReportEffect, context: Context) -> ReportOutcome:
         """Carry out one effect. Raises StorageError where the records cannot be read."""
@@ -66,10 +75,12 @@ class ReportDesk:
     async def _submit(self, effect: SubmitReport) -> ReportOutcome:
         person = effect.report.reporter.person
         try:
-            receipt = await self.reports.submit(effect.report)
+            receipt = await self.reports.submit(effect.report, most_an_hour=self.most_an_hour)
         except AlreadyReported as before:
             earlier = await self.reports.report(person, before.reference)
             return ReportedBefore(earlier, unsent=effect.report)
+        except TooManyReports as refusal:
+            return ReportTooSoon(effect.report, self.most_an_hour, refusal.again_at)
         except NotStored:
             return ReportNotKept(effect.report)
         await self._hurry(receipt.card_delivery)

@@ -164,6 +164,28 @@ class Settings(BaseSettings):
         le=3650,
         description="For how many days a question without an answer is kept; 0 keeps none.",
     )
+    other_tenants: Annotated[tuple[str, ...], NoDecode] = Field(
+        (),
+        description="Further directory (tenant) ids whose people may use the bot, with commas.",
+    )
+    allow_guests: bool = Field(
+        False, description="Whether guests of the directory may use the bot."
+    )
+    reports_an_hour: int = Field(
+        5, ge=0, le=1000, description="How many reports a person may send in an hour; 0 any number."
+    )
+    messages_a_minute: int = Field(
+        30,
+        ge=0,
+        le=10_000,
+        description="How many messages and presses a person may send in a minute; 0 any number.",
+    )
+    posts_a_minute: int = Field(
+        30,
+        ge=0,
+        le=10_000,
+        description="How many deliveries go into one channel or chat in a minute; 0 any number.",
+    )
     openid_metadata_url: str = Field(
         "https://login.botframework.com/v1/.well-known/openidconfiguration",
         description="Where the Bot Framework says which keys sign its tokens.",
@@ -178,7 +200,7 @@ class Settings(BaseSettings):
         description="Where the bot gets its own tokens.",
     )
 
-    @field_validator("operators", "triage_members", mode="before")
+    @field_validator("operators", "other_tenants", "triage_members", mode="before")
     @classmethod
     def _split_at_commas(cls, given: object) -> object:
         if isinstance(given, str):
@@ -195,6 +217,12 @@ class Settings(BaseSettings):
                 file=self.encryption_keys_file,
             )
         )
+
+    @property
+    def tenants(self) -> frozenset[str]:
+        """The directories whose people may use the bot, in small letters."""
+        named = (self.tenant_id, *self.other_tenants)
+        return frozenset(one.lower() for one in named if one)
 
     def encryption_key_bytes(self) -> bytes:
         """Return the 32 bytes of the current key."""
@@ -300,8 +328,8 @@ def _format_problems(settings: Settings) -> list[str]:
         if getattr(settings, field) and not _is_uuid(getattr(settings, field))
     ]
     problems += [
-        f"{_variable(field)} must be directory object ids, with commas between them."
-        for field in ("operators", "triage_members")
+        f"{_variable(field)} must be directory ids, with commas between them."
+        for field in ("operators", "other_tenants", "triage_members")
         if not all(_is_uuid(person) for person in getattr(settings, field))
     ]
     problems += [

@@ -20,6 +20,7 @@ UNCERTAIN_WAIT_SECONDS = 30.0
 DEFAULT_RETRY_AFTER_SECONDS = 5.0
 _PASSING = {401, 408, 412, 425}
 _TOO_LARGE = 413
+_PACED = "paced"
 LONGEST_RETRY_AFTER_SECONDS = 3600.0
 
 
@@ -41,6 +42,18 @@ def after(error: ConnectorError, attempt: int, *, repeatable: bool) -> NotSent:
     if repeatable:
         return _not_sent(DeliveryState.READY, error, wait)
     return _not_sent(DeliveryState.UNCERTAIN, error, max(wait, UNCERTAIN_WAIT_SECONDS))
+
+
+def paced(wait: float) -> NotSent:
+    """Put off a send that would go faster than its destination's pace; it spends no attempt."""
+    return NotSent(
+        state=DeliveryState.READY, reason=_PACED, wait_seconds=wait, spends_attempt=False
+    )
+
+
+def is_paced(result: NotSent) -> bool:
+    """Tell whether a send was put off for its pace alone: nothing is wrong with the channel."""
+    return result.reason == _PACED
 
 
 def _not_sent(

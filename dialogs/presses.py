@@ -17,6 +17,7 @@ from dialogs import (
 from dialogs.case_payloads import CasePayload
 from dialogs.commands import Command
 from dialogs.here import Here
+from dialogs.inert import MAX_TEXT
 from dialogs.payloads import (
     AnswerCheck,
     DontKeep,
@@ -33,6 +34,7 @@ from dialogs.payloads import (
 from dialogs.report_payloads import AddUnsent, OnReport
 from dialogs.state import Conversation
 from dialogs.turn import Reply, Step
+from dialogs.wording import limits
 
 _MEANS = {
     "check": Command.CHECK,
@@ -46,6 +48,10 @@ _FLOWS_OWN = (AnswerCheck, MoveCheck, FillReport, MoveReport)
 def pressed(conversation: Conversation, data: Mapping[str, Any], here: Here) -> Step:
     """Take a button's data, as it came from outside."""
     payload = read_payload(data)
+    length = max((len(value) for value in data.values() if isinstance(value, str)), default=0)
+    if length > MAX_TEXT and (payload is None or isinstance(payload, AnswerCheck)):
+        # Of a draft, the part that is not read may be what matters.
+        return Step(conversation, (Reply(limits.too_long(length, MAX_TEXT)),))
     if payload is None:
         return Step(conversation, (Reply(wording.BAD_PRESS),))
     if isinstance(payload, _FLOWS_OWN) and conversation.own is not None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from storage.errors import Refusal
 from storage.records import NewReport, PostAddress, Receipt, ReporterAction, ReportStatus
@@ -9,7 +10,10 @@ from storage.records import NewReport, PostAddress, Receipt, ReporterAction, Rep
 
 @dataclass(frozen=True, slots=True)
 class SubmitReport:
-    """Store this report and send it on. Outcome: ReportKept, ReportedBefore or ReportNotKept."""
+    """Store this report and send it on.
+
+    Outcome: ReportKept, ReportedBefore, ReportTooSoon or ReportNotKept.
+    """
 
     report: NewReport
 
@@ -70,6 +74,15 @@ class ReportNotKept:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportTooSoon:
+    """The report was not kept: its person has sent `most` within an hour. Good from `again_at`."""
+
+    report: NewReport
+    most: int
+    again_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ReportedBefore:
     """The person's earlier report of the same post, None where there is none.
 
@@ -116,6 +129,7 @@ ReportEffect = SubmitReport | FindReported | ListReports | ShowReport | ActOnRep
 ReportOutcome = (
     ReportKept
     | ReportNotKept
+    | ReportTooSoon
     | ReportedBefore
     | ReportsListed
     | ReportShown

@@ -13,6 +13,7 @@ from dialogs.report_effects import (
     ReportRefused,
     ReportShown,
     ReportsListed,
+    ReportTooSoon,
     ReportUnchanged,
 )
 from dialogs.state import Conversation
@@ -26,6 +27,8 @@ def take(conversation: Conversation, outcome: ReportOutcome, here: Here) -> Step
             return reports_kept.kept(conversation, outcome)
         case ReportNotKept():
             return reports_kept.not_kept(conversation, here.toolbox)
+        case ReportTooSoon():
+            return reports_kept.too_soon(conversation, outcome, here.toolbox)
         case ReportedBefore():
             return own_outcomes.reported_before(conversation, outcome)
     return _and_go_on(_about_own_reports(conversation, outcome, here), here)

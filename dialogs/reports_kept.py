@@ -1,12 +1,14 @@
 """What becomes of reports, told to their reporter: receipts, the list, and the move to 1:1."""
 
+from dialogs import report_asking
 from dialogs.cards.receipt_cards import receipt_card, start_card
 from dialogs.cards.report_cards import lost_card, lost_text
-from dialogs.report_effects import ReportKept
+from dialogs.report_effects import ReportKept, ReportTooSoon
 from dialogs.state import Conversation, ReportFlow
 from dialogs.toolbox import Toolbox
 from dialogs.turn import OpenPersonalChat, Reply, Step
-from dialogs.wording import reports
+from dialogs.wording import limits, reports
+from dialogs.wording.dates import LONDON
 
 
 def in_private(conversation: Conversation, toolbox: Toolbox) -> Step:
@@ -52,6 +54,17 @@ def kept(conversation: Conversation, outcome: ReportKept) -> Step:
     lines += [reports.NO_FINDING, reports.HEAR_OF_IT]
     reply = Reply("\n\n".join(lines), receipt_card(lines, reference), in_place=True)
     return Step(conversation.model_copy(update={"flow": None}), (reply,))
+
+
+def too_soon(conversation: Conversation, outcome: ReportTooSoon, toolbox: Toolbox) -> Step:
+    """Show the unsent report again, and from when it can be sent: nothing of it is lost."""
+    time = f"{outcome.again_at.astimezone(LONDON):%H:%M}"
+    remark = limits.TOO_MANY_REPORTS.format(most=outcome.most, time=time)
+    flow = conversation.flow
+    if not isinstance(flow, ReportFlow):
+        return Step(conversation, (Reply(remark),))
+    reviewed = flow.model_copy(update={"pending": "review"})
+    return report_asking.ask(conversation, reviewed, toolbox, remark)
 
 
 def not_kept(conversation: Conversation, toolbox: Toolbox) -> Step:

@@ -26,7 +26,7 @@ from dialogs.cards.receipt_cards import start_card
 from dialogs.commands import Command, read_command
 from dialogs.follow_ups import read_follow_up
 from dialogs.here import Here
-from dialogs.inert import clean
+from dialogs.inert import MAX_TEXT, clean
 from dialogs.moves import and_repeat, obey
 from dialogs.own_commands import read_own_command
 from dialogs.presses import pressed
@@ -47,7 +47,7 @@ from dialogs.turn import (
     Step,
     Uninstalled,
 )
-from dialogs.wording import reports
+from dialogs.wording import limits, reports
 
 FLOW_LASTS = timedelta(hours=1)
 _FEW_WORDS = 3
@@ -90,7 +90,7 @@ def _after_stale(before: Conversation, conversation: Conversation, event: Said, 
 def _taken(conversation: Conversation, event: Event, here: Here) -> Step:
     match event:
         case Said(text):
-            return _safety_first(_said(conversation, clean(text), here), [text], here)
+            return _safety_first(_heard(conversation, text, here), [text], here)
         case Pressed(data):
             typed = [value for value in data.values() if isinstance(value, str)]
             return _safety_first(pressed(conversation, data, here), typed, here)
@@ -109,6 +109,13 @@ def _safety_first(step: Step, typed: Sequence[str], here: Here) -> Step:
     """Put where to turn before everything else, if what was typed tells of danger to a life."""
     warning = next((reply for text in typed for reply in silences.danger(text, here)), None)
     return step if warning is None else replace(step, replies=(warning, *step.replies))
+
+
+def _heard(conversation: Conversation, text: str, here: Here) -> Step:
+    """Take a message, unless it is too long to be read whole: a part of it may mislead."""
+    if len(text) <= MAX_TEXT:
+        return _said(conversation, clean(text), here)
+    return and_repeat(Step(conversation, (Reply(limits.too_long(len(text), MAX_TEXT)),)), here)
 
 
 def _said(conversation: Conversation, text: str, here: Here) -> Step:

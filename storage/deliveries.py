@@ -32,7 +32,7 @@ MOST_ATTEMPTS = 20
 
 STUCK = frozenset({DeliveryState.BLOCKED, DeliveryState.DEAD})
 
-STAYS = ("refused-429", "unreadable", "not-made")
+STAYS = ("refused-429", "paced", "unreadable", "not-made")
 """How the reasons begin for which a delivery waits though its destination was mended."""
 
 WAITING = frozenset({DeliveryState.READY, DeliveryState.UNCERTAIN, DeliveryState.BLOCKED})

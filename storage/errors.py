@@ -66,6 +66,14 @@ class AlreadyReported(Refusal):
         self.reference = reference
 
 
+class TooManyReports(Refusal):
+    """You have sent as many reports as I take from one person within an hour."""
+
+    def __init__(self, again_at: datetime) -> None:
+        super().__init__()
+        self.again_at = again_at
+
+
 class ReportWithdrawn(Refusal):
     """You have withdrawn this report."""
 

@@ -68,13 +68,15 @@ class Reports(Protocol):
     an unknown one both raise UnknownReport.
     """
 
-    async def submit(self, report: NewReport) -> Receipt:
+    async def submit(self, report: NewReport, *, most_an_hour: int = 0) -> Receipt:
         """Store report, case event and deliveries together, or nothing.
 
         A report about a post with an open case joins that case; without a post, or after the case
         was closed, it opens a case of its own. The same `submission` again returns the first
         receipt. Raises AlreadyReported (with the earlier reference) where the same person has a
-        report of the same post in an open case that they have not withdrawn; nothing is kept then.
+        report of the same post in an open case that they have not withdrawn, and TooManyReports
+        (with the time from which it may be sent) where they have sent `most_an_hour` within the
+        last hour, withdrawn ones too; nothing is kept then. 0 takes any number.
         Also readies the reporter's notice of delivery, due a little later than the card, so that a
         receipt that already says "delivered" can call it off; and, where the report joins a case, a
         line in the card's thread.

@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from pydantic import JsonValue
@@ -83,6 +84,16 @@ class ReportRows:
     def owned_by(self, person: Pseudonym) -> list[tuple[UUID, FiledReport]]:
         """Return a person's reports, newest first, each with its case."""
         return self._filed(reporters.c.person_hash == person)
+
+    def times_of(self, person: Pseudonym, after: datetime) -> list[datetime]:
+        """Return when a person's reports since then were sent, newest first."""
+        query = (
+            select(reports.c.submitted_at)
+            .join(reporters, reporters.c.report_id == reports.c.id)
+            .where(reporters.c.person_hash == person, reports.c.submitted_at > after)
+            .order_by(reports.c.submitted_at.desc())
+        )
+        return list(self.connection.scalars(query))
 
     def one(self, report: UUID) -> tuple[UUID, FiledReport]:
         """Return one report with its case, by its key. Raises UnknownReport."""

@@ -5,12 +5,18 @@ second report never tells that there was a first. "Taken" shows only where the t
 on the case since the report came.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from storage.errors import AlreadyAnswered, ReportClosed, ReportWithdrawn, UnknownQuestion
+from storage.errors import (
+    AlreadyAnswered,
+    ReportClosed,
+    ReportWithdrawn,
+    TooManyReports,
+    UnknownQuestion,
+)
 from storage.records import (
     AddInformation,
     AnswerQuestion,
@@ -34,6 +40,9 @@ from storage.thread import (
     withdrawal,
 )
 
+COUNTED = timedelta(hours=1)
+"""Over what time a person's reports are counted."""
+
 _ON_IT = {EventKind.TAKEN, EventKind.HANDED_OVER, EventKind.DECIDED, EventKind.REOPENED}
 
 
@@ -48,6 +57,15 @@ class OwnReport:
     principle: str
     own_post: bool
     shares_name: bool
+
+
+def check_rate(sent_at: Sequence[datetime], most: int) -> None:
+    """Raise TooManyReports where `most` reports were sent within COUNTED; 0 allows any number.
+
+    `sent_at` are the times of a person's reports of that time, newest first.
+    """
+    if most and len(sent_at) >= most:
+        raise TooManyReports(sent_at[most - 1] + COUNTED)
 
 
 def follow_reporter(

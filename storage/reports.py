@@ -34,9 +34,9 @@ class SqlReports:
         self._database = database
         self._kit = kit
 
-    async def submit(self, report: NewReport) -> Receipt:
+    async def submit(self, report: NewReport, *, most_an_hour: int = 0) -> Receipt:
         """Store report, case event and deliveries together, or nothing."""
-        return await self._database.write(lambda c: submit(c, self._kit, report))
+        return await self._database.write(lambda c: submit(c, self._kit, report, most_an_hour))
 
     async def call_off_notice(self, reference: str) -> None:
         """Call off a report's notice of delivery, because its receipt said so already."""

@@ -15,15 +15,15 @@ from storage.kit import Kit
 from storage.records import CaseStatus, EventKind, NewReport, PostAddress, Receipt
 from storage.references import CASE, REPORT
 from storage.report_rows import ReportRows
-from storage.reporting import OwnReport
+from storage.reporting import COUNTED, OwnReport, check_rate
 from storage.tables import cases, reports
 from storage.thread import LoggedEvent, Thread, withdrawal
 
 
-def submit(connection: Connection, kit: Kit, sent: NewReport) -> Receipt:
+def submit(connection: Connection, kit: Kit, sent: NewReport, most_an_hour: int = 0) -> Receipt:
     """Store a report, once for each submission; one about a post with an open case joins that.
 
-    Raises AlreadyReported.
+    Raises AlreadyReported, TooManyReports.
     """
     before = _receipt_of(connection, sent.submission)
     if before is not None:
@@ -34,6 +34,10 @@ def submit(connection: Connection, kit: Kit, sent: NewReport) -> Receipt:
         earlier = reported_before(connection, kit, sent.reporter.person, sent.post)
         if earlier is not None:
             raise AlreadyReported(earlier[0].own.reference)
+    within_the_hour = ReportRows(connection, kit.cipher).times_of(
+        kit.cipher.person(sent.reporter.person), after=kit.now() - COUNTED
+    )
+    check_rate(within_the_hour, most_an_hour)
     return _file(connection, kit, sent, case)
 
 

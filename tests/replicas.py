@@ -107,7 +107,7 @@ def a_courier(stores: SqlStores, session: aiohttp.ClientSession, service_url: st
     channel = TriageChannel(
         team="19:team@thread.tacv2", channel=TRIAGE, tenant="tenant", service_url=service_url
     )
-    desk = TriageDesk(stores.triage_channels, frozenset(), "tenant", channel)
+    desk = TriageDesk(stores.triage_channels, "tenant", channel)
     return Courier(stores.outbox, connector, Packer(connector, desk, _policy()))
 
 

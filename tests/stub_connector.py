@@ -48,6 +48,9 @@ class StubConnector:
         self.authorizations: list[str] = []
         self.members: dict[str, list[dict[str, Any]]] = {}
         self.page_size = 500
+        self.entries: dict[str, dict[str, Any]] = {}
+        """What the roster says of a person, by their id; empty where it does not know them."""
+        self.looked_up: list[str] = []
         self.service_url = ""
         self._released = asyncio.Event()
 
@@ -68,6 +71,7 @@ class StubConnector:
         app.router.add_post(f"{conversation}/activities/{{activity}}", self._activity)
         app.router.add_put(f"{conversation}/activities/{{activity}}", self._activity)
         app.router.add_get(f"{conversation}/pagedmembers", self._members)
+        app.router.add_get(f"{conversation}/members/{{person}}", self._member)
         return app
 
     def release(self) -> None:
@@ -99,6 +103,13 @@ class StubConnector:
         if end < len(everybody):
             page["continuationToken"] = str(end)
         return await self._behave(request, None, page)
+
+    async def _member(self, request: web.Request) -> web.StreamResponse:
+        """Name a member of staff, or what `entries` holds; no behaviour is used up by it."""
+        person = request.match_info["person"]
+        self.looked_up.append(person)
+        entry = self.entries.get(person, {"id": person, "userRole": "user"})
+        return web.json_response(entry) if entry else _answer(Answers(404))
 
     async def _behave(
         self, request: web.Request, taken: Taken | None, answer: dict[str, Any]

@@ -8,7 +8,7 @@ another issuer and are refused.
 import hashlib
 import math
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -37,7 +37,7 @@ OPTIONS: Any = {
 
 
 class TokenAuthentication:
-    """Checks tokens issued by `issuer` to `app_id`, for people of one directory.
+    """Checks tokens issued by `issuer` to `app_id`, for people of the directories that are named.
 
     A verified token is remembered by its digest, since a channel sends the same one for an hour
     and a signature costs a quarter of a turn. Its times are checked again with every use, and it is
@@ -49,15 +49,15 @@ class TokenAuthentication:
         keys: SigningKeys,
         *,
         app_id: str,
-        tenant_id: str,
+        tenants: Collection[str],
         issuer: str,
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
-        if not app_id or not tenant_id or not issuer:
-            raise ValueError("app id, tenant id and issuer are all needed")
+        if not app_id or not tenants or not all(tenants) or not issuer:
+            raise ValueError("app id, tenants and issuer are all needed")
         self._keys = keys
         self._app_id = app_id
-        self._tenant_id = tenant_id.lower()
+        self._tenants = frozenset(tenant.lower() for tenant in tenants)
         self._issuer = issuer
         self._clock = clock
         self._verified: OrderedDict[bytes, tuple[SigningKey, Claims]] = OrderedDict()
@@ -79,7 +79,7 @@ class TokenAuthentication:
 
         The service URL must be the token's. The channel must be Teams, with a key endorsed for it:
         elsewhere (Direct Line, Web Chat) the sender writes the channel data, and so the directory,
-        themselves. The directory must be our own wherever the activity names one, and it must
+        themselves. The directory must be one of ours wherever the activity names one, and it must
         name one.
         """
         service_url = claims.service_url
@@ -89,7 +89,7 @@ class TokenAuthentication:
         if channel != CHANNEL or CHANNEL not in claims.endorsements:
             raise Unauthenticated("channel-not-endorsed")
         tenants = _tenants(activity)
-        if not tenants or not all(tenant == self._tenant_id for tenant in tenants):
+        if not tenants or not self._tenants.issuperset(tenants):
             raise Unauthenticated("tenant-not-ours")
         return service_url
 
@@ -174,12 +174,15 @@ def _seconds(value: object) -> float:
 def _tenants(activity: Mapping[str, Any]) -> list[str]:
     """Return every directory id that the activity names, in lower case; "" for a broken one.
 
-    The SDK's `conversation.tenant_id` is always None for what Teams sends.
+    It can stand in the channel data, with the conversation, and with the sender (a person of
+    another directory, in a chat or a shared channel of ours). The SDK reads none of the three.
     """
-    channel_data, conversation = activity.get("channelData"), activity.get("conversation")
     named: list[object] = []
+    channel_data = activity.get("channelData")
     if isinstance(channel_data, dict) and (tenant := channel_data.get("tenant")) is not None:
         named.append(tenant.get("id", "") if isinstance(tenant, dict) else "")
-    if isinstance(conversation, dict) and (directory := conversation.get("tenantId")) is not None:
-        named.append(directory)
+    for field in ("conversation", "from"):
+        holder = activity.get(field)
+        if isinstance(holder, dict) and (directory := holder.get("tenantId")) is not None:
+            named.append(directory)
     return [directory.lower() if isinstance(directory, str) else "" for directory in named]

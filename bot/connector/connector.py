@@ -84,6 +84,14 @@ class Connector:
             query = (*query[:1], ("continuationToken", str(token)))
         raise Uncertain("too-many-members")
 
+    async def member(self, service_url: str, conversation: str, person: str) -> dict[str, Any]:
+        """Return one member of a conversation as the service gives them, asking once."""
+        path = (*CONVERSATIONS, conversation, "members", person)
+        entry = await self._transport.request(Request("GET", service_url, path))
+        if not isinstance(entry, dict):
+            raise Uncertain("answer-unreadable")
+        return entry
+
     async def create_conversation(
         self, service_url: str, *, tenant: str, person: str, bot: str
     ) -> str:

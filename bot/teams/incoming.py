@@ -15,7 +15,6 @@ from dialogs.turn import Context, Event, Installed, Opened, Place, Pressed, Said
 from storage.ports import Clock
 from storage.records import ConversationKey
 
-MAX_TEXT = 12_000
 _PLACES = {"personal": Place.PERSONAL, "groupChat": Place.GROUP, "channel": Place.CHANNEL}
 _SPACES = re.compile(r"[ \t\u00a0]+")
 
@@ -132,9 +131,11 @@ def team_of(activity: Activity) -> str:
     return str(team.get("id") or "") if isinstance(team, dict) else ""
 
 
-def mentioned(activity: Activity) -> bool:
-    """Tell whether the bot itself is mentioned; in a channel it answers nothing else."""
-    return bool(_own_mentions(activity))
+def addressed(activity: Activity) -> bool:
+    """Tell whether an activity is meant for the bot: in company it hears only what mentions it."""
+    if activity.type != "message" or isinstance(_event(activity), Pressed):
+        return True
+    return _where(activity) is Place.PERSONAL or bool(_own_mentions(activity))
 
 
 def _event(activity: Activity) -> Event | None:
@@ -166,7 +167,7 @@ def _spoken(activity: Activity) -> str:
 
     The SDK's remover puts the bot's name into a regular expression unescaped, so it is not used.
     """
-    text = str(activity.text or "")[:MAX_TEXT]
+    text = str(activity.text or "")
     for name in _own_mentions(activity):
         text = text.replace(name, " ")
     return _SPACES.sub(" ", text).strip()
@@ -196,6 +197,10 @@ def _reference(activity: Activity, conversation: str) -> dict[str, JsonValue]:
 def _place(activity: Activity, triage: str) -> Place:
     if triage and thread_channel(activity) == triage:
         return Place.TRIAGE
+    return _where(activity)
+
+
+def _where(activity: Activity) -> Place:
     kind = activity.conversation.conversation_type
     if not kind:
         # Older channels do not say; what may be overheard is never taken for private.

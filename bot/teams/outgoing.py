@@ -9,6 +9,7 @@ from microsoft_teams.cards import AdaptiveCard
 from dialogs.turn import Reply
 
 CARD = "application/vnd.microsoft.card.adaptive"
+CARD_ACTION = "adaptiveCard/action"
 MESSAGE = "application/vnd.microsoft.activity.message"
 MAX_SUMMARY = 200
 ERROR = "application/vnd.microsoft.error"
@@ -38,7 +39,12 @@ def card_answer(reply: Reply) -> InvokeResponse:
     """Answer an Action.Execute: the pressed card replaced, or a short message beside it."""
     if reply.card is not None:
         return _answer(CARD, card_json(reply.card))
-    return _answer(MESSAGE, reply.text)
+    return beside_the_card(reply.text)
+
+
+def beside_the_card(sentence: str) -> InvokeResponse:
+    """Answer an Action.Execute with a sentence; the pressed card stays as it is."""
+    return _answer(MESSAGE, sentence)
 
 
 def error_answer(status: HTTPStatus, code: str, sentence: str) -> InvokeResponse:

@@ -12,14 +12,13 @@ from bot.recent_turns import TurnResult
 from bot.teams import outgoing
 from bot.teams.adapter import TeamsAdapter
 from bot.teams.extensions import NAMES, Extensions
-from bot.teams.incoming import ActivityReader, Incoming, mentioned
+from bot.teams.incoming import ActivityReader, Incoming, addressed
 from bot.teams.replies import Replies
 from bot.teams.typing_indicator import typing_after
 from bot.turns import Turns
 from dialogs.turn import Place, Reply, Said, Uninstalled
 from dialogs.wording import ANSWERED_BELOW, BAD_PRESS, cases
 
-CARD_ACTION = "adaptiveCard/action"
 UPDATED = "add-upgrade"
 
 
@@ -68,7 +67,7 @@ class PolicyBot(ActivityHandler):
         if turn_context.activity.name in NAMES:
             answered = await self._extensions.answer(turn_context.activity)
             return TeamsAdapter.answer(turn_context, answered)
-        if turn_context.activity.name != CARD_ACTION:
+        if turn_context.activity.name != outgoing.CARD_ACTION:
             return InvokeResponse(status=int(HTTPStatus.NOT_IMPLEMENTED))
         incoming = await self._reader.read(turn_context.activity)
         if incoming is None:
@@ -154,9 +153,7 @@ class PolicyBot(ActivityHandler):
 
 def _overheard(incoming: Incoming, turn_context: TurnContext) -> bool:
     """Tell whether a message in company was not meant for the bot."""
-    if incoming.context.place is Place.PERSONAL or not isinstance(incoming.event, Said):
-        return False
-    return not mentioned(turn_context.activity)
+    return isinstance(incoming.event, Said) and not addressed(turn_context.activity)
 
 
 def _own(reply: Reply, incoming: Incoming) -> bool:

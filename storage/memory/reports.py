@@ -19,7 +19,7 @@ from storage.records import (
     ShareName,
 )
 from storage.references import CASE, REPORT, tidy_reference
-from storage.reporting import follow_reporter, report_status
+from storage.reporting import COUNTED, check_rate, follow_reporter, report_status
 from storage.thread import LoggedEvent, happened, is_closed, withdrawal
 
 
@@ -29,7 +29,7 @@ class MemoryReports:
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
 
-    async def submit(self, report: NewReport) -> Receipt:
+    async def submit(self, report: NewReport, *, most_an_hour: int = 0) -> Receipt:
         """Store report, case event and deliveries together."""
         shelf = self._shelf.writing()
         now = shelf.now()
@@ -40,6 +40,8 @@ class MemoryReports:
         earlier = self._reported_before(report.reporter.person, report.post)
         if earlier is not None:
             raise AlreadyReported(earlier.reference)
+        sent_at = [row.submitted_at for row in self._shelf.owned_by(report.reporter.person)]
+        check_rate([at for at in sent_at if at > now - COUNTED], most_an_hour)
         case = self._open_case_of(report) or self._new_case(report, now)
         return self._file(report, case, now)
 

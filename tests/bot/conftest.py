@@ -90,7 +90,7 @@ async def edge(issuer: Issuer) -> AsyncIterator[Edge]:
     async with open_session() as session:
         keys = SigningKeys(session, issuer.metadata_url, clock=seconds)
         authentication = TokenAuthentication(
-            keys, app_id=APP_ID, tenant_id=TENANT_ID, issuer=ISSUER
+            keys, app_id=APP_ID, tenants={TENANT_ID}, issuer=ISSUER
         )
         edge = Edge(issuer, keys, seconds)
         app = web.Application()

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from botbuilder.schema import Activity
 
-from bot.teams.incoming import Incoming, mentioned, read_activity
+from bot.teams.incoming import Incoming, addressed, read_activity
 from dialogs.turn import Installed, Place, Pressed, Said
 from tests.bot.activities import invoke, message
 from tests.issuer import APP_ID, TENANT_ID
@@ -40,7 +40,9 @@ def test_a_mention_of_somebody_else_stays() -> None:
     other = {"type": "mention", "text": "<at>Sam</at>", "mentioned": {"id": "29:sam"}}
     raw = message(text="ask <at>Sam</at>", entities=[other])
     assert event(raw) == Said("ask <at>Sam</at>")
-    assert not mentioned(Activity().deserialize(raw))
+    in_company = raw | {"conversation": {"conversationType": "groupChat", "id": "19:chat"}}
+    assert addressed(Activity().deserialize(raw))
+    assert not addressed(Activity().deserialize(in_company))
 
 
 def test_an_executed_card_brings_its_data() -> None:
@@ -65,11 +67,11 @@ def test_a_picture_alone_is_an_empty_message() -> None:
     assert event(message(text=None)) == Said("")
 
 
-def test_a_long_message_is_cut() -> None:
+def test_a_long_message_comes_whole_since_the_dialogs_refuse_it() -> None:
     incoming = read(message(text="x" * 50_000))
     assert incoming is not None
     assert isinstance(incoming.event, Said)
-    assert len(incoming.event.text) == 12_000
+    assert len(incoming.event.text) == 50_000
 
 
 @pytest.mark.parametrize("kind", ["messageReaction", "messageDelete", "messageUpdate", "event"])

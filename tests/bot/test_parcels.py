@@ -45,7 +45,7 @@ class Service:
         self.stores = MemoryStores(self.clock)
         self.stub = stub
         channel = TriageChannel(team="t", channel=CHANNEL, tenant="x", service_url=stub.service_url)
-        desk = TriageDesk(self.stores.triage_channels, frozenset(), "x", preset=channel)
+        desk = TriageDesk(self.stores.triage_channels, "x", preset=channel)
         packer = Packer(connector, desk, load_policy(), Deputy(deputy, "28:bot"))
         self.courier = Courier(self.stores.outbox, connector, packer)
 

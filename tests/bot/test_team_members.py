@@ -30,7 +30,7 @@ def team(connector: Connector, stub: StubConnector, seconds: Seconds, *listed: s
     channel = TriageChannel(
         team="19:team", channel=CHANNEL, tenant="t", service_url=stub.service_url
     )
-    desk = TriageDesk(MemoryStores().triage_channels, frozenset(), "t", channel)
+    desk = TriageDesk(MemoryStores().triage_channels, "t", channel)
     return TeamMembers(connector, desk, frozenset(listed), seconds)
 
 
@@ -102,5 +102,5 @@ async def test_where_the_settings_list_members_the_list_decides(
 async def test_without_a_channel_there_are_no_members(
     connector: Connector, seconds: Seconds
 ) -> None:
-    desk = TriageDesk(MemoryStores().triage_channels, frozenset(), "t")
+    desk = TriageDesk(MemoryStores().triage_channels, "t")
     assert await TeamMembers(connector, desk, seconds=seconds).find(PRIYA) is None

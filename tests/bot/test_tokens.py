@@ -118,7 +118,7 @@ async def test_a_token_used_before_still_runs_out(edge: Edge) -> None:
     authentication = TokenAuthentication(
         edge.keys,
         app_id=APP_ID,
-        tenant_id=TENANT_ID,
+        tenants={TENANT_ID},
         issuer=ISSUER,
         clock=lambda: moments[0],
     )
@@ -144,7 +144,7 @@ async def test_no_more_than_a_bounded_number_of_tokens_is_remembered(
 ) -> None:
     monkeypatch.setattr(tokens_module, "MAX_REMEMBERED", 3)
     authentication = TokenAuthentication(
-        edge.keys, app_id=APP_ID, tenant_id=TENANT_ID, issuer=ISSUER
+        edge.keys, app_id=APP_ID, tenants={TENANT_ID}, issuer=ISSUER
     )
     for number in range(10):
         token = edge.issuer.token(edge.issuer.claims(jti=str(number)))
@@ -152,11 +152,11 @@ async def test_no_more_than_a_bounded_number_of_tokens_is_remembered(
     assert len(authentication._verified) == 3
 
 
-@pytest.mark.parametrize("missing", ["app_id", "tenant_id", "issuer"])
+@pytest.mark.parametrize("missing", ["app_id", "tenants", "issuer"])
 async def test_authentication_cannot_be_switched_off_by_an_empty_setting(
     edge: Edge, missing: str
 ) -> None:
-    good = {"app_id": APP_ID, "tenant_id": TENANT_ID, "issuer": ISSUER}
+    good = {"app_id": APP_ID, "tenants": {TENANT_ID}, "issuer": ISSUER}
     given: dict[str, Any] = good | {missing: ""}
     with pytest.raises(ValueError, match="all needed"):
         TokenAuthentication(edge.keys, **given)

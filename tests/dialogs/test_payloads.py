@@ -56,13 +56,18 @@ def test_any_data_is_answered_without_an_error(
         {"do": "answer", "flow": "not-an-id", "question": "channel"},
         {"do": "take", "case": "C-7K3M-9QXT", "actor": "somebody else"},
         {"do": "take", "case": "C" * 300},
-        {"do": "report-review", "flow": FLOW, "account": "a" * 50_000},
         {"do": "report-review", "flow": FLOW, "share_name": "maybe"},
     ],
 )
 def test_what_no_card_of_ours_sends_is_not_read(chat: Chat, sent: dict[str, Any]) -> None:
     assert read_payload(sent) is None
     chat.send(sent).expect("could not read what that button sent")
+
+
+def test_a_text_that_no_card_takes_is_answered_with_its_length(chat: Chat) -> None:
+    sent = {"do": "report-review", "flow": FLOW, "account": "a" * 50_000}
+    assert read_payload(sent) is None
+    chat.send(sent).expect("50000 characters, and I can read 12000")
 
 
 @given(st.lists(any_text | st.sampled_from(["report a post", "should i post this?", "back"])))

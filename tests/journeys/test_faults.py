@@ -13,7 +13,7 @@ from tests.stub_connector import Answers
 
 
 def failing(error: Exception) -> Any:
-    async def fail(*_: object) -> None:
+    async def fail(*_: object, **__: object) -> None:
         raise error
 
     return fail
