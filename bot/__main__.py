@@ -1,9 +1,10 @@
-"""The command line: run the service, ready its database, list questions asked in vain."""
+"""The command line: run the service, ready its database, list what waits for somebody."""
 
 import argparse
 import asyncio
 import logging
 import sys
+from uuid import UUID
 
 from aiohttp import web
 
@@ -11,6 +12,7 @@ from bot.app import build_app
 from bot.gaps import gaps
 from bot.logs import AccessLog, set_up_logs
 from bot.settings import Settings, SettingsError, load_settings
+from bot.stuck_deliveries import deliveries
 from policy_content.problems import PolicyProblems
 from storage.errors import StorageError
 from storage.migrations import migrate
@@ -18,6 +20,7 @@ from storage.migrations import migrate
 _PURPOSES = {
     "serve": "run the service",
     "migrate": "ready the database",
+    "deliveries": "list what could not be delivered, or requeue one of them",
     "gaps": "list the questions that had no answer that helped, for the policy owner",
 }
 
@@ -34,19 +37,30 @@ def main(arguments: list[str] | None = None) -> int:
     serve = commands.choices["serve"]
     serve.add_argument("--host", help="the address to listen on, instead of BOT_HOST")
     serve.add_argument("--port", type=int, help="the port to listen on, instead of BOT_PORT")
+    stuck = commands.choices["deliveries"]
+    stuck.add_argument("what", nargs="?", choices=("list", "requeue"), default="list")
+    stuck.add_argument("id", nargs="?", type=UUID, help="the delivery to requeue")
     given = parser.parse_args(arguments)
+    if given.command == "deliveries" and (given.what == "requeue") != (given.id is not None):
+        stuck.error("requeue needs the id of a delivery, and list takes none")
     try:
-        if given.command == "migrate":
-            asyncio.run(migrate(load_settings(local=given.local).database_url))
-        elif given.command == "gaps":
-            lines = asyncio.run(gaps(load_settings(local=given.local)))
-            sys.stdout.writelines(f"{line}\n" for line in lines)
-        else:
-            _serve(load_settings(local=given.local, host=given.host, port=given.port))
+        _run(given)
     except (SettingsError, PolicyProblems, StorageError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
     return 0
+
+
+def _run(given: argparse.Namespace) -> None:
+    if given.command == "serve":
+        _serve(load_settings(local=given.local, host=given.host, port=given.port))
+        return
+    settings = load_settings(local=given.local)
+    if given.command == "migrate":
+        asyncio.run(migrate(settings.database_url))
+    else:
+        lines = gaps(settings) if given.command == "gaps" else deliveries(settings, given.id)
+        sys.stdout.writelines(f"{line}\n" for line in asyncio.run(lines))
 
 
 def _serve(settings: Settings) -> None:

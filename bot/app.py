@@ -27,11 +27,12 @@ from bot.case_desk import CaseDesk
 from bot.case_files import CaseFiles
 from bot.clock import utc_now
 from bot.connector import Bearer, Connector, bearer_for, open_session
-from bot.delivery import Courier
+from bot.delivery import STOP_SECONDS, Courier
 from bot.effects import Effects
 from bot.endpoint import Handle, InvokeAnswer, messages_route
+from bot.engines import Chore, Chores, EmbeddedEngine, Engine, JobEngine
 from bot.files import FileLinks, files_route
-from bot.housekeeping import Housekeeping
+from bot.housekeeping import EVERY, Housekeeping
 from bot.parcels import Deputy, Packer
 from bot.report_desk import ReportDesk
 from bot.settings import Settings
@@ -115,10 +116,22 @@ async def build_app(settings: Settings, parts: Parts | None = None) -> web.Appli
         files = CaseFiles(stores.casework, toolbox.policy)
         app.router.add_routes([files_route(_file_links(settings, parts), files.write)])
         app.router.add_get("/healthz", _healthy)
-        kept = timedelta(days=settings.questions_kept_days)
-        housekeeping = Housekeeping(stores, parts.clock, kept, _reminder_rules(settings))
-        app.cleanup_ctx.append(_running(courier, housekeeping, opening.pop_all()))
+        engine = _engine(settings, courier, _chores(settings, parts, stores))
+        app.cleanup_ctx.append(_running(courier, engine, opening.pop_all()))
     return app
+
+
+def _chores(settings: Settings, parts: Parts, stores: Stores) -> Chores:
+    """List the scheduled work, each with its name on the rota."""
+    kept = timedelta(days=settings.questions_kept_days)
+    housekeeping = Housekeeping(stores, parts.clock, kept, _reminder_rules(settings))
+    return Chores(stores.rota, [Chore("housekeeping", EVERY, housekeeping.sweep)])
+
+
+def _engine(settings: Settings, courier: Courier, chores: Chores) -> Engine:
+    if settings.delivery_engine == "procrastinate":
+        return JobEngine(settings.database_url, courier, chores)
+    return EmbeddedEngine(courier, chores)
 
 
 def _assemble(
@@ -149,18 +162,19 @@ def _assemble(
 
 
 def _running(
-    courier: Courier, housekeeping: Housekeeping, opened: AsyncExitStack
+    courier: Courier, engine: Engine, opened: AsyncExitStack
 ) -> Callable[[web.Application], AsyncIterator[None]]:
-    """Deliver and tidy while the application runs; then finish what was begun, and close all."""
+    """Run the engine while the application runs; then finish what was begun, and close all."""
 
     async def run(_app: web.Application) -> AsyncIterator[None]:
         async with opened:
-            engine = asyncio.create_task(courier.run())
-            tidying = asyncio.create_task(housekeeping.run())
+            work = asyncio.create_task(engine.run())
             log.info("service.started")
             yield
-            await courier.stop(engine)
-            await housekeeping.stop(tidying)
+            await engine.stop()
+            await courier.finish()
+            await asyncio.wait([work], timeout=STOP_SECONDS)
+            work.cancel()
             log.info("service.stopped")
 
     return run
@@ -178,7 +192,8 @@ def _handle_with(adapter: TeamsAdapter, bot: PolicyBot) -> Handle:
 
 async def _open_stores(settings: Settings, parts: Parts) -> Stores:
     cipher = Cipher.from_key(settings.encryption_key_id, settings.encryption_key_bytes())
-    return await open_stores(settings.database_url, cipher, parts.clock)
+    jobs = settings.delivery_engine == "procrastinate"
+    return await open_stores(settings.database_url, cipher, parts.clock, jobs=jobs)
 
 
 async def _authenticator(

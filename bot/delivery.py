@@ -7,7 +7,7 @@ never plainly retried (docs/decisions/0005, 0007).
 
 import asyncio
 import logging
-from collections.abc import Sequence
+import time
 from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
@@ -22,43 +22,35 @@ from storage.records import ClaimedDelivery, DeliveryState, NotSent, Sent, Settl
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(seconds=60)
-POLL_SECONDS = 1.0
-BATCH = 50
+LEASE = timedelta(seconds=40)
+# A send takes ten seconds at most: begun within this time, it ends well within the lease.
+BEGIN_WITHIN_SECONDS = 15.0
 AT_ONCE = 4
 STOP_SECONDS = 15.0
+FOLLOW_SECONDS = 0.05
+UNBLOCK_EVERY_SECONDS = 60.0
 
 
 @dataclass(slots=True)
 class Courier:
-    """Delivers from the outbox. `run` is the embedded engine: a loop over what is due."""
+    """Delivers from the outbox what an engine brings it (bot.engines), or what is hurried."""
 
     outbox: Outbox
     connector: Connector
     packer: Packer
+    nudged: asyncio.Event = field(default_factory=asyncio.Event)
     _destinations: KeyedLocks = field(default_factory=KeyedLocks)
     _stopping: bool = False
-    # What waits for its channel holds a lease already: no more may wait than are sent within it.
+    # What waits for its channel holds a lease already: not many may wait at once.
     _at_once: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
-    _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _hurried: set[asyncio.Task[DeliveryState | None]] = field(default_factory=set)
-
-    async def run(self) -> None:
-        """Deliver what is due until stopped: at once when nudged, else every second."""
-        while not self._stopping:
-            self._wake.clear()
-            try:
-                await self._deliver_all(await self.outbox.due(BATCH))
-            except StorageError:
-                log.warning("delivery.no-outbox")
-            try:
-                await asyncio.wait_for(self._wake.wait(), POLL_SECONDS)
-            except TimeoutError:
-                continue
+    # As long as nothing got through, the channel may have been down before the start.
+    _troubled: bool = True
+    _unblocked_at: float = -UNBLOCK_EVERY_SECONDS
 
     def nudge(self) -> None:
-        """Look at the outbox now rather than at the next second."""
-        self._wake.set()
+        """Have the engine look at the outbox now rather than at the next second."""
+        self.nudged.set()
 
     async def unblock(self) -> None:
         """Try what was blocked again: the bot was installed, or a channel was chosen."""
@@ -66,39 +58,35 @@ class Courier:
         self.nudge()
 
     def hurry(self, delivery: UUID) -> asyncio.Task[DeliveryState | None]:
-        """Begin this delivery now, apart from the loop; it goes on whoever stops waiting.
+        """Begin this delivery now, apart from the engine; it goes on whoever stops waiting.
 
+        Where another replica was quicker, it follows what comes of it there.
         The task never raises; it gives None where nobody can tell what came of it.
         """
-        task = asyncio.create_task(self._attempt(delivery))
+        task = asyncio.create_task(self._follow(delivery))
         self._hurried.add(task)
         task.add_done_callback(self._hurried.discard)
         return task
 
-    async def stop(self, engine: asyncio.Task[None]) -> None:
-        """Begin nothing more, and finish what is under way; the rest stays in the outbox."""
+    async def finish(self) -> None:
+        """Begin nothing more, and finish what was hurried; the rest stays in the outbox."""
         self._stopping = True
-        self.nudge()
-        await asyncio.wait([engine, *self._hurried], timeout=STOP_SECONDS)
-        engine.cancel()
+        if self._hurried:
+            await asyncio.wait(self._hurried, timeout=STOP_SECONDS)
 
     async def deliver(self, delivery: UUID) -> DeliveryState:
         """Try one delivery, if it is due and nobody else holds it; return its state."""
         async with self._at_once:
-            claimed = await self.outbox.claim(delivery, LEASE)
+            claimed = None if self._stopping else await self.outbox.claim(delivery, LEASE)
             if claimed is None:
                 return await self.outbox.state(delivery)
-            result = await self._send(claimed)
+            result = await self._send(claimed, time.monotonic() + BEGIN_WITHIN_SECONDS)
         state = await self.outbox.settle(claimed, result)
         _note(claimed, result, state)
+        await self._watch_channel(claimed, result)
         return state
 
-    async def _deliver_all(self, deliveries: Sequence[UUID]) -> None:
-        async with asyncio.TaskGroup() as group:
-            for delivery in deliveries:
-                group.create_task(self._attempt(delivery))
-
-    async def _attempt(self, delivery: UUID) -> DeliveryState | None:
+    async def attempt(self, delivery: UUID) -> DeliveryState | None:
         """Deliver, and let nothing that goes wrong end the engine: the lease runs out by itself."""
         try:
             return await self.deliver(delivery)
@@ -108,7 +96,31 @@ class Courier:
             log.exception("delivery.failed", extra={"delivery": delivery})
         return None
 
-    async def _send(self, claimed: ClaimedDelivery) -> Settlement:
+    async def _follow(self, delivery: UUID) -> DeliveryState | None:
+        """Deliver, or wait until whoever holds the lease has done so, or has lost it."""
+        state = await self.attempt(delivery)
+        for _ in range(int(LEASE.total_seconds() / FOLLOW_SECONDS)):
+            if state is not DeliveryState.SENDING or self._stopping:
+                break
+            await asyncio.sleep(FOLLOW_SECONDS)
+            try:
+                state = await self.outbox.state(delivery)
+            except StorageError:
+                return None
+        return state
+
+    async def _watch_channel(self, claimed: ClaimedDelivery, result: Settlement) -> None:
+        """Have all that waits follow, once something gets through to the team after a failure."""
+        if isinstance(result, NotSent):
+            self._troubled = True
+            return
+        now = time.monotonic()
+        rested = now - self._unblocked_at >= UNBLOCK_EVERY_SECONDS
+        if self._troubled and rested and claimed.report is None:
+            self._troubled, self._unblocked_at = False, now
+            await self.unblock()
+
+    async def _send(self, claimed: ClaimedDelivery, begin_by: float) -> Settlement:
         try:
             parcel = await self.packer.pack(claimed)
         except ConnectorError as error:
@@ -121,14 +133,16 @@ class Courier:
         if isinstance(parcel, NotSent):
             return parcel
         if parcel.replaces:
-            updated = await self._update(claimed, parcel)
+            updated = await self._update(claimed, parcel, begin_by)
             if updated is not None:
                 return updated
-        return await self._post(claimed, parcel)
+        return await self._post(claimed, parcel, begin_by)
 
-    async def _post(self, claimed: ClaimedDelivery, parcel: Parcel) -> Settlement:
+    async def _post(self, claimed: ClaimedDelivery, parcel: Parcel, begin_by: float) -> Settlement:
         self.connector.trust(parcel.service_url)
         async with self._destinations.hold(_destination(parcel)):
+            if time.monotonic() > begin_by:
+                return _LEASE_SHORT
             try:
                 sent = await self.connector.send_once(
                     parcel.service_url,
@@ -140,10 +154,14 @@ class Courier:
                 return settlement.after(error, claimed.attempt, repeatable=False)
         return Sent(activity=sent)
 
-    async def _update(self, claimed: ClaimedDelivery, parcel: Parcel) -> Settlement | None:
+    async def _update(
+        self, claimed: ClaimedDelivery, parcel: Parcel, begin_by: float
+    ) -> Settlement | None:
         """Replace the card; None where somebody deleted it, so that it is posted anew."""
         self.connector.trust(parcel.service_url)
         async with self._destinations.hold(_destination(parcel)):
+            if time.monotonic() > begin_by:
+                return _LEASE_SHORT
             try:
                 await self.connector.update_once(
                     parcel.service_url, parcel.conversation, parcel.replaces, parcel.message
@@ -153,6 +171,10 @@ class Courier:
                     return None
                 return settlement.after(error, claimed.attempt, repeatable=True)
         return Sent(activity=parcel.replaces)
+
+
+# Another may hold the lease before this send would end: better to begin again with a new one.
+_LEASE_SHORT = NotSent(state=DeliveryState.READY, reason="lease-short", spends_attempt=False)
 
 
 def _destination(parcel: Parcel) -> str:

@@ -29,6 +29,7 @@ QUIET: Final = {
     "botframework": logging.ERROR,
     "msal": logging.ERROR,
     "msrest": logging.CRITICAL,
+    "procrastinate": logging.ERROR,
     "psycopg": logging.ERROR,
     "sqlalchemy": logging.ERROR,
     "urllib3": logging.ERROR,

@@ -58,6 +58,11 @@ class Settings(BaseSettings):
         repr=False,  # it may hold a password
         description="Where records are kept: sqlite:///FILE or postgresql+psycopg://….",
     )
+    delivery_engine: Literal["embedded", "procrastinate"] = Field(
+        "embedded",
+        description="What sends: embedded (SQLite, or PostgreSQL), or procrastinate (PostgreSQL, "
+        "for several replicas).",
+    )
     encryption_key: SecretStr = Field(
         SecretStr(""),
         description="The key that reports and names are encrypted with: 32 bytes in base64.",
@@ -282,6 +287,8 @@ def _format_problems(settings: Settings) -> list[str]:
     ]
     if not settings.database_url.startswith(("sqlite:///", "postgresql+psycopg://")):
         problems.append("BOT_DATABASE_URL must begin with sqlite:/// or postgresql+psycopg://.")
+    elif settings.delivery_engine == "procrastinate" and "postgresql" not in settings.database_url:
+        problems.append("BOT_DELIVERY_ENGINE can be procrastinate with PostgreSQL only.")
     return problems
 
 

@@ -9,8 +9,7 @@ import asyncio
 import logging
 from dataclasses import dataclass, field
 
-from pydantic import ValidationError
-
+from bot import kept_turns
 from bot.effects import Effects
 from bot.locks import KeyedLocks
 from bot.recent_turns import RecentTurns, TurnResult
@@ -69,7 +68,7 @@ class Turns:
                         raise
                     continue
                 except AlreadyProcessed:
-                    return TurnResult(repeated=True)
+                    return await self._as_answered(incoming)
                 if incoming.context.activity:
                     owed = isinstance(incoming.event, Pressed) and not _has_draft(incoming.event)
                     self._recent.remember(mark, result if owed else None)
@@ -85,17 +84,26 @@ class Turns:
         key, activity = incoming.key, incoming.context.activity
         kept = await self.conversations.load(key, activity)
         if kept.seen:
-            return TurnResult(repeated=True)
-        before = _read(kept.document)
+            return TurnResult(kept_turns.answer_to(kept.document, activity), repeated=True)
+        before = kept_turns.read(kept.document)
         step, told = await self._play(before, incoming)
         if step.conversation != before or step.effects:
             await self._save(incoming, step, kept.etag)
         personal = tuple(e for e in step.effects if isinstance(e, OpenPersonalChat))
         return TurnResult(step.replies, personal, told=told)
 
+    async def _as_answered(self, incoming: Incoming) -> TurnResult:
+        """Answer as another replica did, who was quicker with the same activity."""
+        activity = incoming.context.activity
+        kept = await self.conversations.load(incoming.key, activity)
+        return TurnResult(kept_turns.answer_to(kept.document, activity), repeated=True)
+
     async def _save(self, incoming: Incoming, step: Step, etag: int) -> None:
         """Save the state. Where that fails after an effect, what came of the effect is told."""
-        document, activity = step.conversation.model_dump_json(), incoming.context.activity
+        activity = incoming.context.activity
+        document = kept_turns.written(step.conversation)
+        if step.effects and isinstance(incoming.event, Pressed) and not _has_draft(incoming.event):
+            document = kept_turns.written_with_answer(step.conversation, activity, step.replies)
         try:
             await self.conversations.save(incoming.key, document, etag, activity)
         except (StateConflict, AlreadyProcessed):
@@ -147,13 +155,3 @@ def _is_long(event: Event) -> bool:
     if isinstance(event, Pressed):
         words = [value for value in event.data.values() if isinstance(value, str)]
     return sum(map(len, words)) > LONG_CHARACTERS
-
-
-def _read(document: str) -> Conversation:
-    """Read a state; one that this version cannot read starts afresh rather than ending the chat."""
-    if not document:
-        return Conversation()
-    try:
-        return Conversation.model_validate_json(document)
-    except ValidationError:
-        return Conversation()

@@ -120,7 +120,9 @@ class CaseRows:
         EventRows(self.connection, self.kit.cipher).add(case.id, number, event)
         self._keep_in_step(case, longer)
         note(self.connection, self.kit, event.kind.value, case.reference, event.actor)
-        keep(self.connection, raised(card_of(self.connection, case.id), number, event.at))
+        card = card_of(self.connection, case.id)
+        newer = raised(card, number, event.at)
+        keep(self.connection, newer, readied=newer.state is not card.state)
         return longer
 
     def fill_thread_hashes(self) -> None:

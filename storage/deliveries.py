@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from storage.errors import NotStuck
 from storage.records import (
     ClaimedDelivery,
     DeliveryKind,
@@ -17,6 +18,7 @@ from storage.records import (
     NotSent,
     Sent,
     Settlement,
+    StuckDelivery,
 )
 
 NOTICE_AFTER = timedelta(seconds=5)
@@ -28,6 +30,11 @@ BLOCKED_FOR = timedelta(hours=1)
 MOST_ATTEMPTS = 20
 """After so many spent attempts a delivery is blocked: tried hourly, never silently dropped."""
 
+STUCK = frozenset({DeliveryState.BLOCKED, DeliveryState.DEAD})
+
+STAYS = ("refused-429", "unreadable", "not-made")
+"""How the reasons begin for which a delivery waits though its destination was mended."""
+
 WAITING = frozenset({DeliveryState.READY, DeliveryState.UNCERTAIN, DeliveryState.BLOCKED})
 
 
@@ -37,8 +44,10 @@ class Delivery:
 
     `held` keeps a notice of delivery back until its card has arrived. `claims` counts leases, and
     tells a live one from a lost one. `spent` counts attempts since the last success. `uncertain`
-    tells that an earlier try may have arrived unnoticed. `wanted_version`, `sent_version` and
-    `card_activity` are the card's: the version to show, the version shown, and the posted message.
+    tells that an earlier try may have arrived unnoticed. `waits_since` is when what it now carries
+    was readied (without it, when it is due first): the order of sending. `wanted_version`,
+    `sent_version` and `card_activity` are the card's: the version to show, the version shown, and
+    the posted message.
     """
 
     id: UUID
@@ -57,6 +66,12 @@ class Delivery:
     sent_version: int = 0
     card_activity: str = ""
     reason: str = ""
+    waits_since: datetime | None = None
+
+    def __post_init__(self) -> None:
+        """Remember when it was due first, since `due_at` moves on with every wait."""
+        if self.waits_since is None:
+            object.__setattr__(self, "waits_since", self.due_at)
 
     @property
     def may_repeat(self) -> bool:
@@ -64,11 +79,11 @@ class Delivery:
         return self.uncertain and not self.card_activity
 
 
-def is_due(row: Delivery, now: datetime) -> bool:
-    """Tell whether somebody may try it now."""
+def is_due(row: Delivery, now: datetime, early: timedelta = timedelta(0)) -> bool:
+    """Tell whether somebody may try it now, or (where clocks differ) so much too early."""
     if row.state is DeliveryState.SENDING:
         return lease_ran_out(row, now)
-    return row.state in WAITING and not row.held and row.due_at <= now
+    return waits(row) and row.due_at <= now + early
 
 
 def lease_ran_out(row: Delivery, now: datetime) -> bool:
@@ -102,6 +117,40 @@ def bare(row: Delivery, **content: Any) -> ClaimedDelivery:
     )
 
 
+def waits(row: Delivery) -> bool:
+    """Tell whether it is to be sent by itself, now or when it is due."""
+    return row.state in WAITING and not row.held
+
+
+def hurried(row: Delivery, now: datetime) -> Delivery:
+    """Have a delivery that failed tried now, since its destination may have been mended.
+
+    One that was asked to wait keeps waiting, and so does one whose failure was its own.
+    """
+    failed_there = bool(row.reason) and not row.reason.startswith(STAYS)
+    return replace(row, due_at=now) if waits(row) and failed_there and row.due_at > now else row
+
+
+def requeued(row: Delivery, now: datetime) -> Delivery:
+    """Ready a blocked or dead delivery again, as the operator asked. Raises NotStuck."""
+    if row.state not in STUCK:
+        raise NotStuck
+    return replace(row, state=DeliveryState.READY, due_at=now, spent=0)
+
+
+def stuck_delivery(row: Delivery) -> StuckDelivery:
+    """Return what an operator may know of a delivery: nothing of what it carries."""
+    return StuckDelivery(
+        id=row.id,
+        kind=row.kind,
+        state=row.state,
+        reason=row.reason,
+        attempts=row.spent,
+        waits_since=row.waits_since or row.due_at,
+        tried_next=None if row.state is DeliveryState.DEAD else row.due_at,
+    )
+
+
 def put_off(row: Delivery, now: datetime) -> Delivery:
     """Block a delivery whose record cannot be read; it is tried again like every blocked one."""
     unreadable = NotSent(state=DeliveryState.BLOCKED, reason="unreadable", spends_attempt=False)
@@ -124,7 +173,8 @@ def raised(row: Delivery, version: int, now: datetime) -> Delivery:
     destination asked for it.
     """
     if row.state in {DeliveryState.DONE, DeliveryState.DEAD}:
-        return replace(row, wanted_version=version, state=DeliveryState.READY, due_at=now)
+        ready = DeliveryState.READY
+        return replace(row, wanted_version=version, state=ready, due_at=now, waits_since=now)
     return replace(row, wanted_version=version)
 
 
@@ -143,6 +193,7 @@ def _arrived(row: Delivery, version: int, activity: str, now: datetime) -> Deliv
         row,
         state=DeliveryState.READY if newer else DeliveryState.DONE,
         due_at=now if newer else row.due_at,
+        waits_since=now if newer else row.waits_since,
         lease_until=None,
         spent=0,
         # A card that came without an id cannot be updated: the next one may be a second card.

@@ -6,9 +6,20 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, and_, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    and_,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
-from storage.deliveries import WAITING, Delivery
+from storage.deliveries import STUCK, WAITING, Delivery, waits
+from storage.jobs import enqueue
 from storage.records import DeliveryKind, DeliveryState
 from storage.tables import deliveries
 
@@ -17,11 +28,13 @@ def add_deliveries(connection: Connection, rows: Sequence[Delivery]) -> None:
     """Add to the outbox."""
     if rows:
         connection.execute(insert(deliveries), [_values(row) for row in rows])
+        enqueue(connection, [(row.id, row.due_at) for row in rows if waits(row)])
 
 
-def keep(connection: Connection, row: Delivery) -> None:
-    """Write a delivery as it now stands."""
+def keep(connection: Connection, row: Delivery, *, readied: bool = True) -> None:
+    """Write a delivery as it now stands; `readied` is false where it was waiting before."""
     connection.execute(update(deliveries).where(deliveries.c.id == row.id).values(_values(row)))
+    enqueue(connection, [(row.id, row.due_at)] if readied and waits(row) else [])
 
 
 def locked(connection: Connection, *where: ColumnElement[bool]) -> Delivery | None:
@@ -53,14 +66,43 @@ def card_activity_of(connection: Connection, case: UUID) -> str:
 
 
 def due_ids(connection: Connection, now: datetime, limit: int) -> Sequence[UUID]:
-    """Return the ids of what `storage.deliveries.is_due` holds for, oldest first."""
+    """Return the ids of what `storage.deliveries.is_due` holds for, longest waiting first."""
     c = deliveries.c
     waiting = and_(
         c.state.in_([state.value for state in WAITING]), c.held.is_(False), c.due_at <= now
     )
     lost = and_(c.state == DeliveryState.SENDING.value, c.lease_until <= now)
-    query = select(c.id).where(or_(waiting, lost)).order_by(c.due_at, c.event, c.id).limit(limit)
+    query = (
+        select(c.id).where(or_(waiting, lost)).order_by(c.waits_since, c.event, c.id).limit(limit)
+    )
     return connection.scalars(query).all()
+
+
+def failed_and_waiting(connection: Connection, now: datetime) -> Sequence[Delivery]:
+    """Read, locked, what waits after a failure, longest waiting first."""
+    c = deliveries.c
+    query = (
+        select(deliveries)
+        .where(c.state.in_([state.value for state in WAITING]), c.reason != "", c.due_at > now)
+        .order_by(c.waits_since, c.id)
+        .with_for_update()
+    )
+    return [_delivery(row) for row in connection.execute(query).mappings()]
+
+
+def stuck(connection: Connection, limit: int) -> Sequence[Delivery]:
+    """Read what is blocked or dead, longest waiting first."""
+    c = deliveries.c
+    states = [state.value for state in STUCK]
+    query = select(deliveries).where(c.state.in_(states)).order_by(c.waits_since, c.id).limit(limit)
+    return [_delivery(row) for row in connection.execute(query).mappings()]
+
+
+def count_by_state(connection: Connection) -> dict[DeliveryState, int]:
+    """Count the deliveries in each state, none where there are none."""
+    query = select(deliveries.c.state, func.count()).group_by(deliveries.c.state)
+    found = {DeliveryState(state): number for state, number in connection.execute(query)}
+    return {state: found.get(state, 0) for state in DeliveryState}
 
 
 def notices_in(connection: Connection, case: UUID) -> Sequence[Delivery]:
@@ -87,7 +129,8 @@ def release(connection: Connection, case: UUID, version: int, *, posted: bool) -
         line = c.kind == DeliveryKind.CASE_LINE.value
         off = {"held": False, "state": DeliveryState.CALLED_OFF.value}
         connection.execute(update(deliveries).where(*shown, line).values(off))
-    connection.execute(update(deliveries).where(*shown).values(held=False))
+    let_go = update(deliveries).where(*shown).values(held=False).returning(c.id, c.due_at)
+    enqueue(connection, [(row.id, row.due_at) for row in connection.execute(let_go)])
 
 
 def _values(row: Delivery) -> dict[str, Any]:

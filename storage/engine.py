@@ -27,6 +27,7 @@ from sqlalchemy.exc import (
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from storage.errors import NotStored, StorageError
+from storage.jobs import JOBS
 
 T = TypeVar("T")
 
@@ -41,6 +42,9 @@ _PRAGMAS = (
     "secure_delete = ON",
     "trusted_schema = OFF",
 )
+# A turn is to be answered within seconds: by then whoever waits is told that nothing is stored.
+_PATIENCE_SECONDS = 5
+_STATEMENT_MS = 10_000
 _WRITES = "storage_writes"
 _DEADLOCK = "40P01"
 _OPTIONS = {"hide_parameters": True}
@@ -94,9 +98,10 @@ class Database:
         return self._write(work, tries - 1)
 
 
-def open_database(url: str) -> Database:
+def open_database(url: str, *, jobs: bool = False) -> Database:
     """Open a database by its SQLAlchemy URL: a SQLite file, or PostgreSQL through psycopg.
 
+    With `jobs` (PostgreSQL alone) what makes a delivery due also readies a job (storage.jobs).
     Raises ValueError for anything else, and for SQLite in memory, where every connection would
     have a database of its own.
     """
@@ -105,11 +110,23 @@ def open_database(url: str) -> Database:
     if address.drivername == "sqlite":
         if address.database in {None, "", ":memory:"}:
             raise ValueError("The SQLite database must be a file.")
+        if jobs:
+            raise ValueError("Jobs need PostgreSQL.")
         return Database(_sqlite(create_engine(address, pool_size=_READERS + 1, **_OPTIONS)), 1)
     if address.drivername != "postgresql+psycopg":
         raise ValueError("The database must be sqlite:///FILE or postgresql+psycopg://….")
     engine = create_engine(
-        address, pool_size=_READERS + _POSTGRES_WRITERS, pool_pre_ping=True, **_OPTIONS
+        address,
+        pool_size=_READERS + _POSTGRES_WRITERS,
+        max_overflow=0,
+        pool_timeout=_PATIENCE_SECONDS,
+        pool_pre_ping=True,
+        connect_args={
+            "connect_timeout": _PATIENCE_SECONDS,
+            "options": f"-c statement_timeout={_STATEMENT_MS}",
+        },
+        execution_options={JOBS: jobs},
+        **_OPTIONS,
     )
     return Database(engine, _POSTGRES_WRITERS)
 

@@ -27,6 +27,10 @@ class UnknownDelivery(StorageError):
     """There is no such delivery."""
 
 
+class NotStuck(StorageError):
+    """This delivery is neither blocked nor dead. It needs nothing."""
+
+
 class Unreadable(StorageError):
     """A record could not be read with the present key."""
 

@@ -1,7 +1,7 @@
 """The outbox in SQL: leases on the rows of the deliveries. Each method is one transaction."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -9,12 +9,39 @@ from sqlalchemy import Connection, select, update
 
 from storage.case_file import open_file
 from storage.consequences import unreachable
-from storage.deliveries import Delivery, bare, claimed, is_due, put_off, settled
-from storage.delivery_rows import card_activity_of, due_ids, keep, locked, release
+from storage.deliveries import (
+    Delivery,
+    bare,
+    claimed,
+    hurried,
+    is_due,
+    put_off,
+    requeued,
+    settled,
+    stuck_delivery,
+)
+from storage.delivery_rows import (
+    card_activity_of,
+    count_by_state,
+    due_ids,
+    failed_and_waiting,
+    keep,
+    locked,
+    release,
+    stuck,
+)
 from storage.engine import Database
 from storage.errors import UnknownDelivery, Unreadable
+from storage.jobs import earliness, enqueue, without_job
 from storage.kit import Kit
-from storage.records import ClaimedDelivery, DeliveryKind, DeliveryState, Sent, Settlement
+from storage.records import (
+    ClaimedDelivery,
+    DeliveryKind,
+    DeliveryState,
+    Sent,
+    Settlement,
+    StuckDelivery,
+)
 from storage.reporting import question_of, report_status
 from storage.tables import deliveries, reports
 from storage.views import events_for_team
@@ -42,10 +69,8 @@ class SqlOutbox:
         return await self._database.write(lambda c: _settle(c, self._kit, claimed, settlement))
 
     async def unblock(self) -> None:
-        """Make every blocked delivery due now, since a destination may have been mended."""
-        blocked = deliveries.c.state == DeliveryState.BLOCKED
-        due_now = update(deliveries).where(blocked).values(due_at=self._kit.now())
-        await self._database.write(lambda c: c.execute(due_now))
+        """Make due what waits after a failure, since a destination may have been mended."""
+        await self._database.write(lambda c: _unblock(c, self._kit.now()))
 
     async def state(self, delivery: UUID) -> DeliveryState:
         """Return the state of one delivery. Raises UnknownDelivery."""
@@ -55,13 +80,30 @@ class SqlOutbox:
             raise UnknownDelivery
         return DeliveryState(state)
 
+    async def stuck(self, limit: int) -> Sequence[StuckDelivery]:
+        """Return what is blocked or dead, longest waiting first, without content."""
+        rows = await self._database.read(lambda c: stuck(c, limit))
+        return [stuck_delivery(row) for row in rows]
+
+    async def counts(self) -> Mapping[DeliveryState, int]:
+        """Return how many deliveries are in each state."""
+        return await self._database.read(count_by_state)
+
+    async def requeue(self, delivery: UUID) -> None:
+        """Ready a blocked or dead delivery again. Raises UnknownDelivery, NotStuck."""
+        await self._database.write(lambda c: _requeue(c, self._kit.now(), delivery))
+
+    async def sweep(self, limit: int) -> int:
+        """Give a job to each due delivery that has none; return how many there were."""
+        return await self._database.write(lambda c: _sweep(c, self._kit.now(), limit))
+
 
 def _claim(
     connection: Connection, kit: Kit, delivery: UUID, lease: timedelta
 ) -> ClaimedDelivery | None:
     now = kit.now()
     row = locked(connection, deliveries.c.id == delivery)
-    if row is None or not is_due(row, now):
+    if row is None or not is_due(row, now, earliness(connection)):
         return None
     row = claimed(row, now, lease)
     try:
@@ -130,6 +172,26 @@ def _settle(
         if told is not None:
             file.append(told)
     return row.state
+
+
+def _unblock(connection: Connection, now: datetime) -> None:
+    for row in failed_and_waiting(connection, now):
+        mended = hurried(row, now)
+        if mended is not row:
+            keep(connection, mended)
+
+
+def _requeue(connection: Connection, now: datetime, delivery: UUID) -> None:
+    row = locked(connection, deliveries.c.id == delivery)
+    if row is None:
+        raise UnknownDelivery
+    keep(connection, requeued(row, now))
+
+
+def _sweep(connection: Connection, now: datetime, limit: int) -> int:
+    without = without_job(connection, due_ids(connection, now, limit))
+    enqueue(connection, [(delivery, now) for delivery in without])
+    return len(without)
 
 
 def _mark_delivered(connection: Connection, case: UUID, version: int, now: datetime) -> None:

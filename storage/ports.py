@@ -6,7 +6,7 @@ A `cause` names what brought an action (an activity): the same cause on the same
 effect, and gives the same answer again.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Protocol
 from uuid import UUID
@@ -34,6 +34,7 @@ from storage.records import (
     ReporterAction,
     ReportStatus,
     Settlement,
+    StuckDelivery,
     TriageChannel,
 )
 
@@ -157,7 +158,7 @@ class Outbox(Protocol):
     """Deliveries, sent by whoever holds their lease."""
 
     async def due(self, limit: int) -> Sequence[UUID]:
-        """Ids of deliveries to be tried now, oldest first.
+        """Ids of deliveries to be tried now, longest waiting first.
 
         Ready, uncertain or blocked ones whose wait is over, and those whose lease ran out.
         """
@@ -178,10 +179,41 @@ class Outbox(Protocol):
         """
 
     async def unblock(self) -> None:
-        """Make every blocked delivery due now, since a destination may have been mended."""
+        """Make due what waits after a failure, since a destination may have been mended.
+
+        What was asked to wait (429) goes on waiting, and so does what failed by itself.
+        """
 
     async def state(self, delivery: UUID) -> DeliveryState:
         """Return the state of one delivery. Raises UnknownDelivery."""
+
+    async def stuck(self, limit: int) -> Sequence[StuckDelivery]:
+        """Return what is blocked or dead, longest waiting first, without content."""
+
+    async def counts(self) -> Mapping[DeliveryState, int]:
+        """Return how many deliveries are in each state."""
+
+    async def requeue(self, delivery: UUID) -> None:
+        """Ready a blocked or dead delivery again. Raises UnknownDelivery, NotStuck."""
+
+    async def sweep(self, limit: int) -> int:
+        """Give a job to each due delivery that has none; return how many there were.
+
+        Does nothing where deliveries have no jobs (storage.jobs).
+        """
+
+
+class Rota(Protocol):
+    """Scheduled work, done once whichever replica comes to it first."""
+
+    async def begin(self, chore: str, lease: timedelta) -> bool:
+        """Tell whether the chore is due and the caller is to do it now, within the lease.
+
+        A chore that was never done is due. One that is not ended within the lease is due again.
+        """
+
+    async def end(self, chore: str, every: timedelta) -> None:
+        """Note that the chore was done; it is due again after so long."""
 
 
 class TriageChannels(Protocol):
@@ -217,6 +249,7 @@ class Stores(Protocol):
     reports: Reports
     casework: Casework
     outbox: Outbox
+    rota: Rota
     triage_channels: TriageChannels
     questions: UnansweredQuestions
 

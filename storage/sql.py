@@ -16,12 +16,14 @@ from storage.ports import (
     Conversations,
     Outbox,
     Reports,
+    Rota,
     TriageChannels,
     UnansweredQuestions,
 )
 from storage.questions import SqlQuestions
 from storage.references import new_reference
 from storage.reports import SqlReports
+from storage.rota import SqlRota
 from storage.times import utc_now
 from storage.triage_channels import SqlTriageChannels
 
@@ -33,6 +35,7 @@ class SqlStores:
     reports: Reports
     casework: Casework
     outbox: Outbox
+    rota: Rota
     triage_channels: TriageChannels
     questions: UnansweredQuestions
 
@@ -42,6 +45,7 @@ class SqlStores:
         self.reports = SqlReports(database, kit)
         self.casework = SqlCasework(database, kit)
         self.outbox = SqlOutbox(database, kit)
+        self.rota = SqlRota(database, kit)
         self.triage_channels = SqlTriageChannels(database, kit)
         self.questions = SqlQuestions(database, kit)
 
@@ -50,20 +54,21 @@ class SqlStores:
         await self._database.close()
 
 
-async def open_stores(
+async def open_stores(  # noqa: PLR0913 - time and chance are injected one by one
     url: str,
     cipher: Cipher,
     clock: Clock = utc_now,
     *,
     new_id: Callable[[], UUID] = uuid4,
     new_reference: Callable[[str], str] = new_reference,
+    jobs: bool = False,
 ) -> SqlStores:
     """Open the stores of a migrated database (see `storage.migrations.migrate`).
 
     Raises StorageError where it cannot be reached, ValueError for a URL that is neither SQLite's
-    nor PostgreSQL's.
+    nor PostgreSQL's. With `jobs`, what makes a delivery due also readies a job (storage.jobs).
     """
-    database = open_database(url)
+    database = open_database(url, jobs=jobs)
     kit = Kit(cipher, clock, new_id, new_reference)
     stores = SqlStores(database, kit)
     try:

@@ -162,6 +162,7 @@ deliveries = Table(
     Column("sent_version", Integer, nullable=False),
     Column("card_activity", Text, nullable=False),
     Column("reason", Text, nullable=False),
+    Column("waits_since", UtcTime, nullable=False),
     UniqueConstraint("report_id", "event", "kind"),
     Index(None, "state", "due_at"),
 )
@@ -204,6 +205,14 @@ maintenance = Table(
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("why", Text, nullable=False),
+)
+
+# When each piece of scheduled work is due next, for all replicas (storage.rota).
+chores = Table(
+    "chores",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("due_at", UtcTime, nullable=False),
 )
 
 # Every turn writes here, and forgetting scans here seldom: no index on the times.

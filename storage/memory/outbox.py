@@ -1,16 +1,34 @@
 """The outbox in memory."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from storage.consequences import unreachable
-from storage.deliveries import Delivery, bare, claimed, is_due, settled
+from storage.deliveries import (
+    STUCK,
+    Delivery,
+    bare,
+    claimed,
+    hurried,
+    is_due,
+    requeued,
+    settled,
+    stuck_delivery,
+)
 from storage.errors import UnknownDelivery
 from storage.memory.case_files import append, for_team
 from storage.memory.shelf import Shelf
-from storage.records import ClaimedDelivery, DeliveryKind, DeliveryState, Sent, Settlement
+from storage.records import (
+    ClaimedDelivery,
+    DeliveryKind,
+    DeliveryState,
+    Sent,
+    Settlement,
+    StuckDelivery,
+)
 from storage.reporting import question_of, report_status
 from storage.views import events_for_team
 
@@ -26,7 +44,7 @@ class MemoryOutbox:
         shelf = self._shelf.reading()
         now = shelf.now()
         rows = [row for row in shelf.deliveries.values() if is_due(row, now)]
-        return [row.id for row in sorted(rows, key=lambda row: (row.due_at, row.event))][:limit]
+        return [row.id for row in sorted(rows, key=_longest_waiting)][:limit]
 
     async def claim(self, delivery: UUID, lease: timedelta) -> ClaimedDelivery | None:
         """Take the lease; None where it is not due, is done, or another holds it."""
@@ -57,17 +75,35 @@ class MemoryOutbox:
         return row.state
 
     async def unblock(self) -> None:
-        """Make every blocked delivery due now, since a destination may have been mended."""
+        """Make due what waits after a failure, since a destination may have been mended."""
         shelf = self._shelf.writing()
         now = shelf.now()
         for row in list(shelf.deliveries.values()):
-            if row.state is DeliveryState.BLOCKED:
-                shelf.deliveries[row.id] = replace(row, due_at=now)
+            shelf.deliveries[row.id] = hurried(row, now)
 
     async def state(self, delivery: UUID) -> DeliveryState:
         """Return the state of one delivery. Raises UnknownDelivery."""
         self._shelf.reading()
         return self._row(delivery).state
+
+    async def stuck(self, limit: int) -> Sequence[StuckDelivery]:
+        """Return what is blocked or dead, longest waiting first, without content."""
+        rows = [row for row in self._shelf.reading().deliveries.values() if row.state in STUCK]
+        return [stuck_delivery(row) for row in sorted(rows, key=_longest_waiting)][:limit]
+
+    async def counts(self) -> Mapping[DeliveryState, int]:
+        """Return how many deliveries are in each state."""
+        found = Counter(row.state for row in self._shelf.reading().deliveries.values())
+        return {state: found[state] for state in DeliveryState}
+
+    async def requeue(self, delivery: UUID) -> None:
+        """Ready a blocked or dead delivery again. Raises UnknownDelivery, NotStuck."""
+        shelf = self._shelf.writing()
+        shelf.deliveries[delivery] = requeued(self._row(delivery), shelf.now())
+
+    async def sweep(self, _limit: int) -> int:
+        """Do nothing: deliveries in memory have no jobs."""
+        return 0
 
     def _row(self, delivery: UUID) -> Delivery:
         row = self._shelf.deliveries.get(delivery)
@@ -111,3 +147,7 @@ class MemoryOutbox:
                 needless = posted and row.kind is DeliveryKind.CASE_LINE
                 state = DeliveryState.CALLED_OFF if needless else row.state
                 shelf.deliveries[row.id] = replace(row, held=False, state=state)
+
+
+def _longest_waiting(row: Delivery) -> tuple[datetime, int]:
+    return row.waits_since or row.due_at, row.event

@@ -130,6 +130,7 @@ class Shelf:
     deliveries: dict[UUID, Delivery] = field(default_factory=dict)
     audit: list[AuditEntry] = field(default_factory=list)
     questions: dict[UUID, KeptQuestion] = field(default_factory=dict)
+    chores: dict[str, datetime] = field(default_factory=dict)
     channel: TriageChannel | None = None
     channel_confirmed_by: Pseudonym = b""
 

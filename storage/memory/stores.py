@@ -8,6 +8,7 @@ from storage.memory.conversations import MemoryConversations
 from storage.memory.outbox import MemoryOutbox
 from storage.memory.questions import MemoryQuestions
 from storage.memory.reports import MemoryReports
+from storage.memory.rota import MemoryRota
 from storage.memory.shelf import Shelf
 from storage.memory.triage_channels import MemoryTriageChannels
 from storage.ports import (
@@ -16,6 +17,7 @@ from storage.ports import (
     Conversations,
     Outbox,
     Reports,
+    Rota,
     TriageChannels,
     UnansweredQuestions,
 )
@@ -33,6 +35,7 @@ class MemoryStores:
     reports: Reports
     casework: Casework
     outbox: Outbox
+    rota: Rota
     triage_channels: TriageChannels
     questions: UnansweredQuestions
 
@@ -47,6 +50,7 @@ class MemoryStores:
         self.reports = MemoryReports(self.shelf)
         self.casework = MemoryCasework(self.shelf)
         self.outbox = MemoryOutbox(self.shelf)
+        self.rota = MemoryRota(self.shelf)
         self.triage_channels = MemoryTriageChannels(self.shelf)
         self.questions = MemoryQuestions(self.shelf)
 

@@ -36,6 +36,8 @@ async def _run(url: str, steps: Callable[[Config], None]) -> None:
 
 def _config(connection: Connection) -> Config:
     if connection.dialect.name == "postgresql":
+        # Waiting for another to migrate, or filling a large table, takes as long as it takes.
+        connection.execute(text("SET LOCAL statement_timeout = 0"))
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ONE_AT_A_TIME})
     config = Config()
     # Options are read with % as a sign of its own, and a folder may be called anything.

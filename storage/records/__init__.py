@@ -61,6 +61,7 @@ from storage.records.deliveries import (
     NotSent,
     Sent,
     Settlement,
+    StuckDelivery,
 )
 from storage.records.queue import AuditEntry, CaseQuery, CaseSummary, ExportRow, ReadFor
 from storage.records.reports import (
@@ -143,6 +144,7 @@ __all__ = [
     "StepAnswer",
     "StepAside",
     "StepRecord",
+    "StuckDelivery",
     "Take",
     "TriageChannel",
     "UpheldBreach",

@@ -1,5 +1,6 @@
 """What is sent, and what came of it."""
 
+from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 from uuid import UUID
@@ -86,6 +87,21 @@ class NotSent(Record):
     reason: str
     wait_seconds: float = 0.0
     spends_attempt: bool = True
+
+
+class StuckDelivery(Record):
+    """A blocked or dead delivery, for the operator: codes and times, nothing of what it carries.
+
+    `tried_next` is None for a dead one, which is tried no more unless it is requeued.
+    """
+
+    id: UUID
+    kind: DeliveryKind
+    state: DeliveryState
+    reason: str
+    attempts: int
+    waits_since: datetime
+    tried_next: datetime | None
 
 
 Settlement = Sent | NotSent

@@ -1,7 +1,7 @@
 """The courier goes on, whatever goes wrong (bot/delivery.py)."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -9,8 +9,10 @@ from uuid import UUID, uuid4
 import pytest
 
 from bot.delivery import Courier
+from bot.engines import Chores, EmbeddedEngine
 from storage.errors import StorageError
-from storage.records import ClaimedDelivery, DeliveryState, Settlement
+from storage.memory import MemoryStores
+from storage.records import ClaimedDelivery, DeliveryState, Settlement, StuckDelivery
 
 
 class BrokenOutbox:
@@ -40,6 +42,18 @@ class BrokenOutbox:
     async def unblock(self) -> None:
         return
 
+    async def stuck(self, _limit: int) -> Sequence[StuckDelivery]:
+        return ()
+
+    async def counts(self) -> Mapping[DeliveryState, int]:
+        return {}
+
+    async def requeue(self, _delivery: UUID) -> None:
+        return
+
+    async def sweep(self, _limit: int) -> int:
+        return 0
+
     async def state(self, _delivery: UUID) -> DeliveryState:
         return DeliveryState.DONE
 
@@ -52,17 +66,16 @@ def courier(outbox: BrokenOutbox) -> Courier:
 async def test_neither_a_broken_delivery_nor_a_broken_database_ends_the_engine(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("bot.delivery.POLL_SECONDS", 0.01)
+    monkeypatch.setattr("bot.engines.embedded.POLL_SECONDS", 0.01)
     outbox = BrokenOutbox(StorageError(), RuntimeError("words of a report"))
-    one = courier(outbox)
-    engine = asyncio.create_task(one.run())
+    one = EmbeddedEngine(courier(outbox), Chores(MemoryStores().rota))
+    work = asyncio.create_task(one.run())
     async with asyncio.timeout(5):
         while outbox.asked.count(outbox.good) < 2:  # noqa: ASYNC110 - a test waits for the loop
             await asyncio.sleep(0.005)
-    assert not engine.done()
-    await one.stop(engine)
-    await asyncio.wait([engine], timeout=1)
-    assert engine.done()
+    assert not work.done()
+    await one.stop()
+    await asyncio.wait_for(work, 1)
 
 
 async def test_a_hurried_delivery_that_fails_is_told_as_unknown_and_logged_without_words(

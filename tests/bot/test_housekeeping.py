@@ -6,9 +6,10 @@ from uuid import UUID
 
 import pytest
 
-from bot.housekeeping import ACTIVITIES_KEPT, STATES_KEPT, Housekeeping
+from bot.engines import Chore, Chores
+from bot.housekeeping import ACTIVITIES_KEPT, EVERY, STATES_KEPT, Housekeeping
 from storage.memory import MemoryStores
-from storage.records import ConversationKey, NewQuestion, WhyKept
+from storage.records import ConversationKey, DeliveryState, NewQuestion, NotSent, WhyKept
 from tests.contracts.support import a_report
 
 KEY = ConversationKey(tenant="t", channel="msteams", conversation="a:1", person="p")
@@ -65,6 +66,10 @@ async def test_a_question_is_kept_for_its_days_and_no_longer(
     assert await stores.questions.all() == []
 
 
+def chores(stores: MemoryStores, housekeeping: Housekeeping) -> Chores:
+    return Chores(stores.rota, [Chore("housekeeping", EVERY, housekeeping.sweep)])
+
+
 async def test_it_sweeps_at_once_outlives_an_outage_and_stops_when_told(
     stores: MemoryStores,
     clock: Clock,
@@ -72,17 +77,19 @@ async def test_it_sweeps_at_once_outlives_an_outage_and_stops_when_told(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    monkeypatch.setattr("bot.housekeeping.EVERY", timedelta(milliseconds=5))
+    monkeypatch.setattr("bot.engines.chores.LOOK_SECONDS", 0.005)
     await stores.questions.keep(QUESTION)
     clock.now += timedelta(days=200)
     stores.break_down()
-    work = asyncio.create_task(housekeeping.run())
+    engine = chores(stores, housekeeping)
+    work = asyncio.create_task(engine.run())
     await asyncio.sleep(0.02)
-    assert "housekeeping.no-records" in caplog.messages
+    assert "chore.no-records" in caplog.messages
     stores.mend()
     await asyncio.sleep(0.05)
     assert await stores.questions.all() == []
-    await asyncio.wait_for(housekeeping.stop(work), 1)
+    engine.stop()
+    await asyncio.wait_for(work, 1)
 
 
 async def test_an_unexpected_error_does_not_end_it(
@@ -95,11 +102,27 @@ async def test_an_unexpected_error_does_not_end_it(
         raise RuntimeError
 
     monkeypatch.setattr(stores.questions, "forget_old", broken)
-    work = asyncio.create_task(housekeeping.run())
+    engine = chores(stores, housekeeping)
+    work = asyncio.create_task(engine.run())
     await asyncio.sleep(0.01)
-    assert "housekeeping.failed" in caplog.messages
+    assert "chore.failed" in caplog.messages
     assert not work.done()
-    await asyncio.wait_for(housekeeping.stop(work), 1)
+    engine.stop()
+    await asyncio.wait_for(work, 1)
+
+
+async def test_deliveries_that_are_stuck_are_counted_in_the_log(
+    stores: MemoryStores, housekeeping: Housekeeping, caplog: pytest.LogCaptureFixture
+) -> None:
+    receipt = await stores.reports.submit(a_report())
+    claimed = await stores.outbox.claim(receipt.card_delivery, timedelta(seconds=30))
+    assert claimed is not None
+    await housekeeping.sweep()
+    assert "delivery.stuck" not in caplog.messages
+    await stores.outbox.settle(claimed, NotSent(state=DeliveryState.DEAD, reason="refused-413"))
+    await housekeeping.sweep()
+    (record,) = [each for each in caplog.records if each.message == "delivery.stuck"]
+    assert (vars(record)["blocked"], vars(record)["dead"]) == (0, 1)
 
 
 async def test_an_untaken_case_is_reminded_of_in_working_time_and_not_for_ever(

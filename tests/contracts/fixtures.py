@@ -52,11 +52,12 @@ def postgresql_url(postgres_database: str) -> str:
 
 def empty(url: str) -> None:
     """Empty a PostgreSQL database, its audit too."""
-    tables = ", ".join(metadata.tables)
+    jobs = ("procrastinate_jobs", "procrastinate_workers")
+    tables = ", ".join((*metadata.tables, *jobs))
     plain = make_url(url).set(drivername="postgresql")
     with psycopg.connect(plain.render_as_string(hide_password=False)) as connection:
         connection.execute("INSERT INTO maintenance (id, why) VALUES (1, 'a test begins')")
-        connection.execute(f"TRUNCATE {tables}".encode())
+        connection.execute(f"TRUNCATE {tables} CASCADE".encode())
 
 
 @pytest.fixture

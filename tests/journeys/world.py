@@ -18,6 +18,7 @@ from pydantic import SecretStr
 from bot.app import COURIER, STORES, Parts, build_app
 from bot.connector import NoBearer
 from bot.delivery import Courier
+from bot.engines import EmbeddedEngine
 from bot.settings import Settings
 from dialogs.toolbox import Toolbox
 from storage.migrations import migrate
@@ -305,11 +306,8 @@ def words(node: Any) -> str:
     return "\n".join([*own, *(words(v) for k, v in node.items() if k not in {"data", "fallback"})])
 
 
-async def _only_when_asked(courier: Courier) -> None:
+async def _only_when_asked(_engine: EmbeddedEngine) -> None:
     """Stand in for the engine: `World.deliver` delivers, so that nothing happens beside a test."""
-    while not courier._stopping:
-        await courier._wake.wait()
-        courier._wake.clear()
 
 
 @asynccontextmanager
@@ -322,12 +320,12 @@ async def running_world(
     with_engine: bool = False,
     **changes: Any,
 ) -> AsyncIterator[World]:
-    """Run the real service over a fresh SQLite database; `changes` are other settings.
+    """Run the real service over a SQLite database, or the one in `changes` of the settings.
 
     Without the engine, deliveries happen when they are hurried, or when a test says `deliver`.
     """
     clock = Clock()
-    database = f"sqlite:///{folder / 'records.sqlite3'}"
+    database = str(changes.get("database_url") or f"sqlite:///{folder / 'records.sqlite3'}")
     await migrate(database)
     usual: dict[str, Any] = {
         "app_id": APP_ID,
@@ -344,8 +342,8 @@ async def running_world(
     settings = Settings(**(usual | changes))
     given = Parts(bearer=NoBearer(), toolbox=toolbox, clock=clock)
     app = await build_app(settings, given)
-    engine = Courier.run if with_engine else _only_when_asked
-    with patch.object(Courier, "run", engine):
+    engine = EmbeddedEngine.run if with_engine else _only_when_asked
+    with patch.object(EmbeddedEngine, "run", engine):
         client = TestClient(TestServer(app))
         await client.start_server()
     async with client:
