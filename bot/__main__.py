@@ -76,8 +76,9 @@ def _serve(settings: Settings) -> None:
             shutdown_timeout=10.0,
         )
     except OSError as error:
-        # The port is taken, or the address is not this machine's.
-        sys.stderr.write(f"Cannot listen on {settings.host}:{settings.port}. ")
+        # A port is taken, or the address is not this machine's.
+        ports = " or ".join(str(port) for port in (settings.port, settings.metrics_port) if port)
+        sys.stderr.write(f"Cannot listen on {settings.host}:{ports}. ")
         raise SystemExit(f"{error.strerror or 'The address cannot be used'}.") from None
 
 

@@ -18,7 +18,7 @@ from sqlalchemy import (
     update,
 )
 
-from storage.deliveries import STUCK, WAITING, Delivery, waits
+from storage.deliveries import STUCK, UNSENT, WAITING, Delivery, waits
 from storage.jobs import enqueue
 from storage.records import DeliveryKind, DeliveryState
 from storage.tables import deliveries
@@ -103,6 +103,18 @@ def count_by_state(connection: Connection) -> dict[DeliveryState, int]:
     query = select(deliveries.c.state, func.count()).group_by(deliveries.c.state)
     found = {DeliveryState(state): number for state, number in connection.execute(query)}
     return {state: found.get(state, 0) for state in DeliveryState}
+
+
+def oldest_by_state(connection: Connection, now: datetime) -> dict[DeliveryState, datetime]:
+    """Tell since when the oldest of those that are to be sent has waited, in each state."""
+    c = deliveries.c
+    query = (
+        select(c.state, func.min(c.waits_since))
+        .where(c.state.in_([state.value for state in UNSENT]), c.held.is_(False))
+        .where(c.waits_since <= now)
+        .group_by(c.state)
+    )
+    return {DeliveryState(state): since for state, since in connection.execute(query)}
 
 
 def notices_in(connection: Connection, case: UUID) -> Sequence[Delivery]:

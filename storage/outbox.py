@@ -27,6 +27,7 @@ from storage.delivery_rows import (
     failed_and_waiting,
     keep,
     locked,
+    oldest_by_state,
     release,
     stuck,
 )
@@ -35,6 +36,7 @@ from storage.errors import UnknownDelivery, Unreadable
 from storage.jobs import earliness, enqueue, without_job
 from storage.kit import Kit
 from storage.records import (
+    Backlog,
     ClaimedDelivery,
     DeliveryKind,
     DeliveryState,
@@ -88,6 +90,13 @@ class SqlOutbox:
     async def counts(self) -> Mapping[DeliveryState, int]:
         """Return how many deliveries are in each state."""
         return await self._database.read(count_by_state)
+
+    async def backlog(self) -> Backlog:
+        """Return the counts, and since when the oldest of those that are not sent has waited."""
+        now = self._kit.now()
+        return await self._database.read(
+            lambda c: Backlog(count_by_state(c), oldest_by_state(c, now))
+        )
 
     async def requeue(self, delivery: UUID) -> None:
         """Ready a blocked or dead delivery again. Raises UnknownDelivery, NotStuck."""

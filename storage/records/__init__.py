@@ -55,6 +55,7 @@ from storage.records.conversations import (
     WhyKept,
 )
 from storage.records.deliveries import (
+    Backlog,
     ClaimedDelivery,
     DeliveryKind,
     DeliveryState,
@@ -92,6 +93,7 @@ __all__ = [
     "Audience",
     "AuditEntry",
     "Author",
+    "Backlog",
     "CaseAction",
     "CaseEvent",
     "CaseForTeam",

@@ -218,3 +218,8 @@ def test_what_counts_as_loopback(host: str, loopback: bool) -> None:
 )
 def test_where_a_secret_may_be_sent(url: str, safe: bool) -> None:
     assert is_safe_url(url) is safe
+
+
+def test_metrics_are_not_served_where_the_public_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    [problem] = _problems(monkeypatch, BOT_PORT="9000", BOT_METRICS_PORT="9000")
+    assert problem == "BOT_METRICS_PORT must not be BOT_PORT: the public has no business there."
