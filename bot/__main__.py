@@ -12,6 +12,7 @@ from bot.app import build_app
 from bot.gaps import gaps
 from bot.logs import AccessLog, set_up_logs
 from bot.settings import Settings, SettingsError, load_settings
+from bot.settings_page import settings_page
 from bot.stuck_deliveries import deliveries
 from policy_content.problems import PolicyProblems
 from storage.errors import StorageError
@@ -21,6 +22,7 @@ _PURPOSES = {
     "serve": "run the service",
     "migrate": "ready the database",
     "deliveries": "list what could not be delivered, or requeue one of them",
+    "settings": "print the reference of all settings, docs/settings.md",
     "gaps": "list the questions that had no answer that helped, for the policy owner",
 }
 
@@ -54,6 +56,9 @@ def main(arguments: list[str] | None = None) -> int:
 def _run(given: argparse.Namespace) -> None:
     if given.command == "serve":
         _serve(load_settings(local=given.local, host=given.host, port=given.port))
+        return
+    if given.command == "settings":
+        sys.stdout.write(settings_page())
         return
     settings = load_settings(local=given.local)
     if given.command == "migrate":
