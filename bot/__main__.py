@@ -2,13 +2,14 @@
 
 import argparse
 import asyncio
+import gc
 import logging
 import sys
 from uuid import UUID
 
 from aiohttp import web
 
-from bot.app import build_app
+from bot.app import Parts, build_app
 from bot.gaps import gaps
 from bot.logs import AccessLog, set_up_logs
 from bot.settings import Settings, SettingsError, load_settings
@@ -68,11 +69,23 @@ def _run(given: argparse.Namespace) -> None:
         sys.stdout.writelines(f"{line}\n" for line in asyncio.run(lines))
 
 
+async def built(settings: Settings, parts: Parts | None = None) -> web.Application:
+    """Build the service for a process that does nothing else.
+
+    What is there then stays as long as the process: the collector need not look at it again and
+    again (policy, models and modules, some hundred thousand objects).
+    """
+    app = await build_app(settings, parts)
+    gc.collect()
+    gc.freeze()
+    return app
+
+
 def _serve(settings: Settings) -> None:
     set_up_logs()
     try:
         web.run_app(
-            build_app(settings),
+            built(settings),
             host=settings.host,
             port=settings.port,
             print=None,

@@ -7,7 +7,8 @@ from pathlib import Path
 from aiohttp import web
 from pydantic import SecretStr
 
-from bot.app import Parts, build_app
+from bot.__main__ import built
+from bot.app import Parts
 from bot.logs import set_up_logs
 from bot.settings import Settings
 from storage.migrations import migrate
@@ -48,7 +49,7 @@ def main() -> None:
         triage_channel_id="19:yammer-reports@thread.tacv2",
         triage_service_url="https://smba.trafficmanager.net/uk/",
     )
-    app = build_app(settings, Parts(bearer=StaticBearer()))
+    app = built(settings, Parts(bearer=StaticBearer()))
     web.run_app(app, host="127.0.0.1", port=int(port), print=None, access_log=None)
 
 
