@@ -57,8 +57,8 @@ evaluate: ## Score the matcher and the reader on labelled rows (EVALUATION=folde
 	@$(SET_UP) run
 	@$(IN_VENV) policy_content evaluate '$(EVALUATION)'
 
-bench: ## Measure turns against a stock bot (asserts nothing)
-	@$(SET_UP) dev bench
+bench: ## Measure turns beside the echo bots of three SDKs (asserts nothing)
+	@$(SET_UP) dev bench bench-agents bench-teams
 	@$(IN_VENV) tests.benchmarks.turns $(ARGS)
 
 requirements: ## Pin the requirement files anew from pyproject.toml
@@ -71,4 +71,4 @@ format: ## Put the code into its usual shape
 	@$(IN_VENV) ruff format
 
 clean: ## Remove what was set up; the reports in .local stay
-	rm -rf .venv .venv-bench .venv-encoder .venv-lock deploy/playground/node_modules
+	rm -rf .venv .venv-bench .venv-bench-agents .venv-bench-teams .venv-encoder .venv-lock deploy/playground/node_modules

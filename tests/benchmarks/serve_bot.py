@@ -33,8 +33,8 @@ class StaticBearer:
 
 
 def main() -> None:
-    """Serve on a port; arguments: port, metadata URL, folder of the database."""
-    port, metadata_url, folder = sys.argv[1:]
+    """Serve; arguments: port, metadata URL, folder of the database, connector's address."""
+    port, metadata_url, folder, service_url = sys.argv[1:]
     database = f"sqlite:///{Path(folder) / 'bench.sqlite3'}"
     asyncio.run(migrate(database))
     set_up_logs()
@@ -47,7 +47,7 @@ def main() -> None:
         encryption_key=SecretStr(KEY),
         triage_team_id="19:internal-communications@thread.tacv2",
         triage_channel_id="19:yammer-reports@thread.tacv2",
-        triage_service_url="https://smba.trafficmanager.net/uk/",
+        triage_service_url=service_url,
     )
     app = built(settings, Parts(bearer=StaticBearer()))
     web.run_app(app, host="127.0.0.1", port=int(port), print=None, access_log=None)
