@@ -105,7 +105,7 @@ class ReportDesk:
 
 
 def _cause(effect: ActOnReport, context: Context) -> str:
-    """Return what makes this action this one: the same activity never does it twice."""
-    message = context.activity or str(context.new_id)
+    """Return what makes this action this one: the same card or message never does it twice."""
+    message = effect.tap or context.activity or str(context.new_id)
     parts = (context.person, message, effect.action.does)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()

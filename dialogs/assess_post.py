@@ -7,6 +7,7 @@ go into the state. Answers are kept by question, so "back" loses none.
 from collections.abc import Iterable
 from dataclasses import replace
 
+from dialogs import report_breach, self_report
 from dialogs.answering import MOST, remember
 from dialogs.cards.check_cards import (
     Asking,
@@ -19,7 +20,7 @@ from dialogs.cards.check_cards import (
     verdict_card,
     verdict_text,
 )
-from dialogs.check_path import walk
+from dialogs.check_path import Path, answer_words, pending_question, walk
 from dialogs.commands import is_skip
 from dialogs.draft_words import NOTHING, Noticed, read_draft
 from dialogs.here import Here
@@ -27,7 +28,7 @@ from dialogs.matching import match_many, match_one
 from dialogs.payloads import AnswerCheck, MoveCheck
 from dialogs.state import Answer, CheckFlow, Conversation
 from dialogs.turn import Place, Reply, Step
-from dialogs.verdicts import verdict_view
+from dialogs.verdicts import is_own_yammer_post, verdict_view
 from dialogs.wording import BAD_PRESS, checks
 from policy_content.assessment import assess
 from policy_content.model import Question
@@ -49,8 +50,10 @@ def said(conversation: Conversation, flow: CheckFlow, text: str, here: Here) -> 
     """Take a typed message as the answer to what is pending; None where it is none."""
     if flow.pending == CHANGE:
         return _said_which(conversation, flow, text, here)
-    question = walk(here.toolbox.policy.checks, flow, _until(flow)).onward
-    if flow.pending == VERDICT or question is None:
+    if flow.pending == VERDICT:
+        return None
+    question = pending_question(here.toolbox.policy.checks, flow)
+    if question is None:
         return None
     answer = _typed(question, text)
     if answer is not None:
@@ -62,7 +65,7 @@ def pressed(conversation: Conversation, payload: AnswerCheck | MoveCheck, here: 
     """Take a pressed button. One of a check that is over gets [Start again]."""
     flow = conversation.flow
     if not isinstance(flow, CheckFlow) or flow.id != payload.flow:
-        return closed(conversation, checks.CLOSED)
+        return _not_theirs_or_closed(conversation, here)
     if isinstance(payload, AnswerCheck):
         return _pressed_answer(conversation, flow, payload, here)
     match payload.do:
@@ -72,6 +75,8 @@ def pressed(conversation: Conversation, payload: AnswerCheck | MoveCheck, here: 
             return back(conversation, flow, here)
         case "check-change":
             return change(conversation, flow, here, payload.question)
+        case "check-report":
+            return report_own(conversation, flow, here)
 
 
 def cancel(conversation: Conversation) -> Step:
@@ -82,6 +87,31 @@ def cancel(conversation: Conversation) -> Step:
 def closed(conversation: Conversation, line: str) -> Step:
     """Say that a check is over, in place of its card."""
     return Step(conversation, (Reply(line, closed_card(line), in_place=True),))
+
+
+def _not_theirs_or_closed(conversation: Conversation, here: Here) -> Step:
+    """Answer a press on a check that is not under way.
+
+    In company it may be somebody else's, whose card must stay as it is: so there comes no card.
+    """
+    if here.context.place is Place.PERSONAL:
+        return closed(conversation, checks.CLOSED)
+    return Step(conversation, (Reply(checks.CLOSED_IN_COMPANY),))
+
+
+def report_own(conversation: Conversation, flow: CheckFlow, here: Here) -> Step:
+    """Begin a report; of one's own post that is on Yammer, with what was answered.
+
+    The check ends with it.
+    """
+    policy = here.toolbox.policy
+    path = walk(policy.checks, flow)
+    if not is_own_yammer_post(path.answers):
+        return report_breach.start(conversation, here.context, here.toolbox)
+    verdict = assess(policy.checks, path.answers, here.context.now)
+    ticked = next(question for question in path.asked if question.many)
+    account = answer_words(ticked, path.answers[ticked.id])
+    return self_report.begin(conversation, verdict.deciding, account, here)
 
 
 def back(conversation: Conversation, flow: CheckFlow, here: Here) -> Step:
@@ -152,7 +182,7 @@ def _put(
         return _put_change(conversation, flow, here)
     path = walk(policy.checks, flow, _until(flow))
     if path.onward is None:
-        return _put_verdict(conversation, flow, here)
+        return _put_verdict(conversation, flow, path, here)
     pending = DRAFT if flow.pending == DRAFT else path.onward.id
     asked = tuple(one.id for one in path.asked)
     flow = flow.model_copy(update={"pending": pending, "asked": asked})
@@ -176,9 +206,8 @@ def _put_change(conversation: Conversation, flow: CheckFlow, here: Here) -> Step
     return Step(_holding(conversation, flow), (reply,))
 
 
-def _put_verdict(conversation: Conversation, flow: CheckFlow, here: Here) -> Step:
+def _put_verdict(conversation: Conversation, flow: CheckFlow, path: Path, here: Here) -> Step:
     policy = here.toolbox.policy
-    path = walk(policy.checks, flow)
     asked = tuple(one.id for one in path.asked)
     flow = flow.model_copy(update={"pending": VERDICT, "asked": asked})
     verdict = assess(policy.checks, path.answers, here.context.now)

@@ -4,7 +4,7 @@ All answers are kept, so that going back loses none; those that do not lie on th
 earlier answer was changed) count for nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from dialogs.state import Answer, CheckFlow
@@ -34,6 +34,30 @@ def walk(checks: Checks, flow: CheckFlow, until: str = "") -> Path:
             return Path(tuple(asked), answers, question)
         answers[question.id] = flow.answers[question.id]
         asked.append(question)
+
+
+def pending_question(checks: Checks, flow: CheckFlow) -> Question | None:
+    """Return the question that is asked: by its id, since a walk costs more than all the rest.
+
+    At the opening, and where a newer content has it no longer, it is the next on the way.
+    """
+    asked = (question for question in checks.questions if question.id == flow.pending)
+    return next(asked, None) or walk(checks, flow).onward
+
+
+def raised_options(checks: Checks, question: Question, concerns: Collection[str]) -> frozenset[str]:
+    """Return the options of a list to tick that stand for what a draft raised.
+
+    They are pointed at and never ticked; the options of a single choice are not even that.
+    """
+    if not question.many:
+        return frozenset()
+    return frozenset(
+        condition.value
+        for rule in checks.rules
+        for condition in rule.when
+        if condition.name == question.id and any(clause in concerns for clause in rule.clauses)
+    )
 
 
 def answer_words(question: Question, answer: Answer) -> str:

@@ -98,7 +98,7 @@ _REPORT = re.compile(
     r"|(?:report|flag) (?:a |an |this |the |some )?(?:possible |potential |suspected )?"
     r"(?:yammer |viva engage |engage )?(?:posts?|breach|message|comment|something)"
     r"(?: (?:on|in|from|off) (?:yammer|viva engage|engage))?"
-    r"|start a report (?:of|about) a (?:yammer )?post)"
+    r"|start a report (?:of|about) a (?:yammer )?post|tell internal communications)"
 )
 _POLITE_BEFORE = re.compile(
     r"(?:please|hi|hello|hey|ok|okay|so|could you|can you|would you|can i|could i|may i|id like to"

@@ -11,6 +11,7 @@ from policy_content.model import Concern, Policy
 
 _SHOWN = 3
 _WORDS = 80
+_PASSWORDS = "corporate-accounts.passwords"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def read_draft(
     draft: str, channel: Answer | None, capacity: Answer | None, toolbox: Toolbox
 ) -> tuple[Concern, ...]:
     """Return the concerns that a draft raises, for where and as whom it is to be posted."""
-    where = channel if isinstance(channel, str) else "external"
+    where = "yammer" if channel == "yammer" else "external"
     who = capacity if isinstance(capacity, str) else "personal"
     concerns = toolbox.read(clean(draft), where, who)
     return tuple(c for c in concerns if c.clause in toolbox.policy.clauses)
@@ -45,5 +46,7 @@ def read_draft(
 def _line(concern: Concern, policy: Policy, *, quoting: bool) -> str:
     clause = policy.clause(concern.clause)
     about = f"{clause.title} ({clause.id})"
+    # Words that may be a password are not shown again.
+    quoting = quoting and concern.clause != _PASSWORDS
     words = ", ".join(f"“{inert(word, _WORDS)}”" for word in concern.words[:_SHOWN])
     return f"{words}: {about}" if quoting and words else about

@@ -41,12 +41,19 @@ def obey(conversation: Conversation, command: Command, here: Here) -> Step:
         case Command.CHECK:
             return check(conversation, here)
         case Command.REPORT:
-            return report_breach.start(conversation, here.context, here.toolbox)
+            return _report(conversation, here)
         case Command.MY_REPORTS:
             return own_reports.list_reports(conversation, here)
         case Command.USE_CHANNEL:
             return welcome.use_channel(conversation, here.context)
     return _move(conversation, command, here)
+
+
+def _report(conversation: Conversation, here: Here) -> Step:
+    """Begin a report; after a check of one's own post, with what was answered."""
+    if isinstance(conversation.flow, CheckFlow):
+        return assess_post.report_own(conversation, conversation.flow, here)
+    return report_breach.start(conversation, here.context, here.toolbox)
 
 
 def check(conversation: Conversation, here: Here) -> Step:

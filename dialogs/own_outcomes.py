@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from dialogs.cards.own_cards import list_card, reported_before_card, status_card
-from dialogs.cards.receipt_cards import receipt_card
+from dialogs.cards.own_cards import done_card, list_card, reported_before_card, status_card
 from dialogs.inert import unlinked
 from dialogs.own_words import list_lines, status_lines
 from dialogs.report_effects import ReportedBefore, ReportRefused, ReportUnchanged
@@ -56,28 +55,29 @@ def status(conversation: Conversation, report: ReportStatus) -> Step:
 
 def done(conversation: Conversation, report: ReportStatus, action: ReporterAction) -> Step:
     """Say what was done. What an unsent report said, and is added now, is gone from it."""
-    line = _done_line(report, action)
+    line = _done_line(report, action).format(ref=report.reference)
+    written = action.text if isinstance(action, AddInformation | AnswerQuestion) else ""
     flow = conversation.flow
     if isinstance(action, AddInformation) and isinstance(flow, ReportFlow):
         unsent = flow.account != action.text
         conversation = conversation if unsent else conversation.model_copy(update={"flow": None})
-    return Step(conversation, (Reply(line, receipt_card([line]), in_place=True),))
+    text = "\n\n".join(part for part in (line, unlinked(written)) if part)
+    return Step(conversation, (Reply(text, done_card(line, written), in_place=True),))
 
 
 def _done_line(report: ReportStatus, action: ReporterAction) -> str:
-    reference, named = report.reference, report.shares_name
+    named = report.shares_name
     match action:
         case AddInformation():
-            added = own_reports.ADDED_NAMED if named else own_reports.ADDED
-            return added.format(ref=reference)
+            return own_reports.ADDED_NAMED if named else own_reports.ADDED
         case Withdraw():
-            return own_reports.WITHDRAWN.format(ref=reference)
+            return own_reports.WITHDRAWN
         case AnswerQuestion():
             return own_reports.ANSWERED_NAMED if named else own_reports.ANSWERED
         case DeclineQuestion():
             return own_reports.DECLINED_NAMED if named else own_reports.DECLINED
         case ShareName():
-            return own_reports.NAMED.format(ref=reference)
+            return own_reports.NAMED
 
 
 def refused(conversation: Conversation, outcome: ReportRefused) -> Step:

@@ -27,12 +27,11 @@ def status_lines(report: ReportStatus) -> tuple[str, ...]:
     stands = status_words(report)
     name = own_reports.NAME_SHOWN if report.shares_name else own_reports.NAME_HIDDEN
     asks = own_reports.ASKS_YOU.format(ref=report.reference)
-    over = report.stage in {ReportStage.CLOSED, ReportStage.WITHDRAWN}
     return (
         own_reports.YOUR_REPORT.format(ref=report.reference),
         own_reports.SENT.format(time=london_time(report.submitted_at)),
         f"{stands[:1].upper()}{stands[1:]}.",
-        *((asks,) if report.questions and not over else ()),
+        *((asks,) if _waits_for_answer(report) else ()),
         name,
         own_reports.NOT_WHAT_HAPPENED if report.outcome else own_reports.NO_LIMIT,
     )
@@ -45,11 +44,17 @@ def list_lines(reports: Sequence[ReportStatus]) -> tuple[str, ...]:
         own_reports.SENT_AT.format(
             ref=one.reference, time=london_time(one.submitted_at), status=status_words(one)
         )
+        + (f" {own_reports.ASKED}" if _waits_for_answer(one) else "")
         for one in newest
     ]
     if len(reports) > len(newest):
         lines.append(own_reports.SHOWING_NEWEST.format(shown=len(newest), all=len(reports)))
     return own_reports.YOUR_REPORTS, *lines, own_reports.NO_LIMIT
+
+
+def _waits_for_answer(report: ReportStatus) -> bool:
+    over = report.stage in {ReportStage.CLOSED, ReportStage.WITHDRAWN}
+    return bool(report.questions) and not over
 
 
 def _since(report: ReportStatus) -> datetime | None:

@@ -71,7 +71,7 @@ class AnswerCheck(Payload):
 class MoveCheck(Payload):
     """A step within the check; `question` says which answer is to be changed."""
 
-    do: Literal["check-back", "check-cancel", "check-change"]
+    do: Literal["check-back", "check-cancel", "check-change", "check-report"]
     flow: UUID
     question: Id = ""
 

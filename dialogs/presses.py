@@ -40,6 +40,7 @@ _MEANS = {
     "my-reports": Command.MY_REPORTS,
     "ask-contact": Command.ASK_CONTACT,
 }
+_FLOWS_OWN = (AnswerCheck, MoveCheck, FillReport, MoveReport)
 
 
 def pressed(conversation: Conversation, data: Mapping[str, Any], here: Here) -> Step:
@@ -47,6 +48,10 @@ def pressed(conversation: Conversation, data: Mapping[str, Any], here: Here) -> 
     payload = read_payload(data)
     if payload is None:
         return Step(conversation, (Reply(wording.BAD_PRESS),))
+    if isinstance(payload, _FLOWS_OWN) and conversation.own is not None:
+        # Whoever goes on with something else has left what waited for a word about a report: what
+        # they type next must not be sent to the team.
+        conversation = conversation.model_copy(update={"own": None})
     return _HANDLERS.get(type(payload), _case)(conversation, payload, here)
 
 

@@ -39,11 +39,16 @@ class ShowReport:
 
 @dataclass(frozen=True, slots=True)
 class ActOnReport:
-    """Do something with a report. Outcome: ReportShown, ReportRefused or ReportUnchanged."""
+    """Do something with a report. Outcome: ReportShown, ReportRefused or ReportUnchanged.
+
+    `tap` names the card that was pressed and what was in it: however often it is, that is one
+    action. Empty for what was typed, where the message is what counts.
+    """
 
     person: str
     reference: str
     action: ReporterAction
+    tap: str = ""
 
 
 # What came of it.

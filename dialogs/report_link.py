@@ -44,7 +44,10 @@ def says_no_link(text: str) -> bool:
 
 def link_in(text: str) -> str:
     """Return the first word of a message that is meant as a link, good or bad; empty for none."""
-    return next((word for word in text.split() if looks_like_link(word.strip("<>()"))), "")
+    words = text.split()
+    alone = len(words) == 1
+    meant = (word for word in words if looks_like_link(word.strip("<>()"), alone=alone))
+    return next(meant, "")
 
 
 def kept_link(link: str) -> str | Problem:

@@ -11,7 +11,8 @@ class OnReport(Payload):
 
     `text` is what was typed into the card. `question` is the one that is answered. `sure` tells
     that the person was warned, or asked whether they mean it, and went on. `named` tells that
-    Internal Communications see their name already.
+    Internal Communications see their name already. `form` is the id of the form that was filled in:
+    pressed twice, it has one effect.
     """
 
     do: Literal[
@@ -22,6 +23,7 @@ class OnReport(Payload):
     text: Text = ""
     sure: bool = False
     named: bool = False
+    form: UUID | None = None
 
 
 class AddUnsent(Payload):

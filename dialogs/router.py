@@ -15,6 +15,7 @@ from dialogs import (
     owners_loop,
     report_breach,
     report_outcomes,
+    self_report,
     silences,
     triage,
     welcome,
@@ -141,6 +142,9 @@ def _asked(conversation: Conversation, text: str, here: Here) -> Step:
     )
     if follow_up is not None:
         return and_repeat(following.follow(conversation, follow_up, here), here)
+    owned_up = self_report.said(conversation, text, here)
+    if owned_up is not None:
+        return owned_up
     judged = owners_loop.said(conversation, text, here)
     if judged is not None:
         return and_repeat(judged, here)

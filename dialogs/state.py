@@ -70,7 +70,8 @@ class OwnReport(State):
 
     `reference` is empty until it is known which report; `question` is the one that is answered.
     `text` is what was typed: with it, the person was warned that their own name is in it. `named`
-    tells that Internal Communications see their name already.
+    tells that Internal Communications see their name already. `form` is the id of the form that
+    asked for the text.
     """
 
     do: Literal["add", "answer", "decline", "withdraw", "share-name"]
@@ -78,6 +79,7 @@ class OwnReport(State):
     question: UUID | None = None
     text: str = ""
     named: bool = False
+    form: UUID | None = None
 
 
 class Conversation(State):

@@ -17,6 +17,10 @@ __all__ = ["MAX_LINK", "NotAPost", "PostLink", "WhyNot", "read_link"]
 MAX_LINK = 2000
 _BARE_HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/:?#]|$)", re.IGNORECASE | re.ASCII)
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE | re.ASCII)
+_MEANT_AS_LINK = re.compile(
+    r"(?:https?|ftp|file|javascript|vbscript|data|mailto|msteams):\S|[a-z][a-z0-9+.-]*://\S",
+    re.IGNORECASE | re.ASCII,
+)
 _URL = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _AFTER_A_LINK = ".,;:!?)"
 
@@ -28,9 +32,16 @@ class NotAPost:
     why: WhyNot
 
 
-def looks_like_link(text: str) -> bool:
-    """Tell whether a typed message is meant as a link, good or bad."""
-    return bool(_SCHEME.match(text) or _BARE_HOST.match(text)) and len(text.split()) == 1
+def looks_like_link(word: str, *, alone: bool = True) -> bool:
+    """Tell whether a typed word is meant as a link, good or bad.
+
+    Among other words "deleted.He" and "Note:" are none; an address without a scheme needs a path
+    there, or the name of Yammer.
+    """
+    if _MEANT_AS_LINK.match(word):
+        return True
+    named = alone or "/" in word or LIKE_YAMMER.search(word) is not None
+    return named and _BARE_HOST.match(word) is not None
 
 
 def read_link(text: str) -> PostLink | NotAPost:

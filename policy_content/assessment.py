@@ -5,7 +5,7 @@ stricter, never softer, so a question is worth asking only while some rule stric
 so far still hangs on it.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
@@ -107,12 +107,12 @@ class _Wording:
         clauses += [clause for rule in deciding for clause in rule.clauses]
         advice = [clause for rule in deciding for clause in rule.advice]
         advice += [clause for remark in remarks for clause in remark.advice]
-        sentences = [rule.would_change for rule in deciding] + [remark.says for remark in remarks]
         return Verdict(
             outcome=self.outcome,
             deciding=_once(clauses),
             advice=_once(advice, without=clauses),
-            would_change=_once(sentences),
+            would_change=_once([rule.would_change for rule in deciding]),
+            remarks=_once([remark.says for remark in remarks]),
             notes=_once([rule.note for rule in deciding]),
         )
 
@@ -122,13 +122,22 @@ def _once(values: Sequence[str], without: Sequence[str] = ()) -> tuple[str, ...]
 
 
 def _live(checks: Checks, answers: Answers) -> dict[str, tuple[str, ...]]:
-    """Return the answers that count: known ones, to questions that arise from those before."""
+    """Return the answers that count: known ones, to questions that arise from those before.
+
+    What an option counts as stands beside it.
+    """
     live: dict[str, tuple[str, ...]] = {}
     for question in checks.questions:
         chosen = _valid(question, answers.get(question.id))
         if chosen is not None and all(_holds(condition, live) for condition in question.when):
-            live[question.id] = chosen
+            live[question.id] = (*chosen, *_counted(question, chosen))
     return live
+
+
+def _counted(question: Question, chosen: Sequence[str]) -> Iterator[str]:
+    for option in question.options:
+        if option.counts_as and option.id in chosen:
+            yield option.counts_as
 
 
 def _valid(question: Question, answer: str | Sequence[str] | None) -> tuple[str, ...] | None:

@@ -1,6 +1,7 @@
 """Reads checks.yaml: the questions, rules and remarks of "should I post this?"."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
+from collections.abc import Mapping as MappingOf
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,26 +15,31 @@ from policy_content.model import (
     Rule,
 )
 from policy_content.problems import Problems
-from policy_content.yaml_reading import Node, Text, YamlFile, read_yaml
+from policy_content.reachability import never_holds, unused
+from policy_content.yaml_reading import Mapping, Node, Text, YamlFile, read_yaml
 
-FACTS: Mapping[str, tuple[str, ...]] = {"before_0930": ("yes", "no")}
+FACTS: MappingOf[str, tuple[str, ...]] = {"before_0930": ("yes", "no")}
 MAX_BUTTON = 34
 _OUTCOMES = tuple(outcome.value for outcome in OutcomeOfCheck)
 
 
 def read_checks(
-    path: Path, clauses: Collection[str], notes: Mapping[str, str], problems: Problems
+    path: Path, clauses: Collection[str], notes: MappingOf[str, str], problems: Problems
 ) -> Checks:
     """Read the checks; references to clauses, notes, questions and options are looked up."""
     return _ChecksFile(read_yaml(path, problems), clauses, notes).read()
 
 
 class _ChecksFile:
-    def __init__(self, file: YamlFile, clauses: Collection[str], notes: Mapping[str, str]) -> None:
+    def __init__(
+        self, file: YamlFile, clauses: Collection[str], notes: MappingOf[str, str]
+    ) -> None:
         self.file = file
         self.clauses = clauses
         self.notes = notes
         self.values: dict[str, tuple[str, ...]] = dict(FACTS)
+        self.questions: dict[str, Question] = {}
+        self.lines: dict[str, int] = {}
 
     def read(self) -> Checks:
         top = self.file.fields(self.file.root, "checks.yaml", ("questions", "rules"), ("remarks",))
@@ -43,11 +49,15 @@ class _ChecksFile:
         rules = [self.rule(node) for node in self.file.listing(top.get("rules"), "rules")]
         remarks = [self.remark(node) for node in self.file.listing(top.get("remarks"), "remarks")]
         about = _clauses_by_question(rules)
-        return Checks(
+        checks = Checks(
             tuple(replace(question, clauses=about.get(question.id, ())) for question in questions),
             tuple(rules),
             tuple(remarks),
         )
+        for question in unused(checks):
+            sentence = f'No rule or remark uses the question "{question}", so it is never asked.'
+            self.file.add(self.lines[question], sentence)
+        return checks
 
     def question(self, node: Node) -> Question:
         fields = self.file.fields(
@@ -65,7 +75,7 @@ class _ChecksFile:
         many = self.flag(fields.get("many"), "many")
         if not many:
             self.check_buttons(node.line, identifier, options)
-        return Question(
+        question = Question(
             id=identifier,
             text=self.file.text(fields.get("text"), "text"),
             options=options,
@@ -75,6 +85,8 @@ class _ChecksFile:
             when=when,
             after=self.outcomes(fields.get("after"), "after"),
         )
+        self.questions[identifier], self.lines[identifier] = question, node.line
+        return question
 
     def check_buttons(self, line: int, question: str, options: tuple[Option, ...]) -> None:
         """Hold the options of a single choice to what a button shows; a phone cuts off the rest."""
@@ -92,10 +104,17 @@ class _ChecksFile:
         mapping = self.file.mapping(node, "options")
         if len(mapping.entries) < 2:
             self.file.add(node.line, "A question needs at least two options.")
-        return tuple(
-            Option(key, self.file.text(value, f'The option "{key}"'))
-            for key, value in mapping.entries.items()
-        )
+        return tuple(self.option(key, mapping) for key in mapping.entries)
+
+    def option(self, key: str, options: Mapping) -> Option:
+        """Read one option: its text alone, or its text and the option that it counts as."""
+        node, what = options.entries[key], f'The option "{key}"'
+        if not isinstance(node, Mapping):
+            return Option(key, self.file.text(node, what))
+        fields = self.file.fields(node, what, ("text", "counts_as"))
+        others = tuple(other for other in options.entries if other != key)
+        counts_as = self.file.choice(fields.get("counts_as"), f"{what}: counts_as", others)
+        return Option(key, self.file.text(fields.get("text"), what), counts_as)
 
     def flag(self, node: Node | None, what: str) -> bool:
         return self.file.choice(node, what, ("yes", "no")) == "yes"
@@ -111,6 +130,7 @@ class _ChecksFile:
             self.file.add(node.line, "A rule needs at least one condition.")
         if not clauses:
             self.file.add(node.line, "A rule needs at least one clause that decides it.")
+        self.check_holds(node.line, when)
         return Rule(
             when=when,
             outcome=OutcomeOfCheck(outcome or "ask-first"),
@@ -126,12 +146,20 @@ class _ChecksFile:
         says = self.file.text(fields.get("says"), "says")
         if not advice and not says:
             self.file.add(node.line, 'A remark needs "advice" or "says".')
+        when = self.conditions(fields.get("when"), "when")
+        self.check_holds(node.line, when)
         return Remark(
             outcomes=self.outcomes(fields.get("outcomes"), "outcomes") or tuple(OutcomeOfCheck),
-            when=self.conditions(fields.get("when"), "when"),
+            when=when,
             advice=advice,
             says=says,
         )
+
+    def check_holds(self, line: int, when: tuple[Condition, ...]) -> None:
+        """Refuse a rule or remark that no answers can fulfil."""
+        why = never_holds(when, self.questions)
+        if why:
+            self.file.add(line, f"This can never hold: {why}.")
 
     def conditions(self, node: Node | None, what: str) -> tuple[Condition, ...]:
         """Conditions may name facts, and questions that stand further up."""

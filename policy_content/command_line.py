@@ -7,12 +7,16 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
+from policy_content.check_rows import read_time, verdict_row
 from policy_content.checking import check, read_everything
+from policy_content.checks_page import Part, part_of_page, renew
 from policy_content.draft_reader import DraftReader
 from policy_content.evaluation import Row, answer_row, draft_row, evaluate
+from policy_content.graph import mermaid
 from policy_content.loader import POLICY_FOLDER, load_policy
 from policy_content.problems import PolicyProblems
 from policy_content.search import QuestionMatcher
+from policy_content.terminal_check import check_in_terminal
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -44,12 +48,23 @@ def _parser() -> argparse.ArgumentParser:
     reading.add_argument("draft", nargs="?", default="")
     reading.add_argument("--jsonl", action="store_true", help='read {"id", "draft", ...} lines')
     reading.set_defaults(command=_read)
+    assessing = commands.add_parser("assess", help='walk through "should I post this?"')
+    assessing.add_argument("--at", default="", help="the time of the check, ISO with its zone")
+    assessing.add_argument("--jsonl", action="store_true", help='read {"id", "answers", "at"}')
+    assessing.set_defaults(command=_assess)
+    _add_drawing(commands.add_parser("graph", help="draw the check (Mermaid)"), "graph")
+    _add_drawing(commands.add_parser("table", help="list the verdicts of the check"), "table")
     building = commands.add_parser("build", help="build the models from the written material")
     building.set_defaults(command=_build)
     evaluating = commands.add_parser("evaluate", help="score the models on labelled rows")
     evaluating.add_argument("folder", type=Path)
     evaluating.set_defaults(command=_evaluate)
     return parser
+
+
+def _add_drawing(parser: argparse.ArgumentParser, part: Part) -> None:
+    parser.add_argument("--into", type=Path, help="the page whose part is to be made anew")
+    parser.set_defaults(command=partial(_draw, part))
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -87,6 +102,27 @@ def _read(options: argparse.Namespace) -> int:
         _say(f"[{concern.clause}] because of: {', '.join(concern.words)}")
     if not concerns:
         _say("I noticed nothing. That does not make the post safe.")
+    return 0
+
+
+def _assess(options: argparse.Namespace) -> int:
+    policy = load_policy()
+    if options.jsonl:
+        _convert(partial(verdict_row, policy.checks))
+        return 0
+    try:
+        check_in_terminal(policy, read_time(options.at or None), input, _say)
+    except EOFError:
+        _say("")
+    return 0
+
+
+def _draw(part: Part, options: argparse.Namespace) -> int:
+    checks = load_policy().checks
+    if options.into:
+        renew(options.into, checks, part)
+    else:
+        _say(mermaid(checks) if part == "graph" else part_of_page(checks, part))
     return 0
 
 

@@ -62,10 +62,11 @@ class OutcomeOfCheck(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One answer that may be chosen."""
+    """One answer that may be chosen; a rule that asks for `counts_as` holds for this one too."""
 
     id: str
     text: str
+    counts_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,14 +137,15 @@ class Verdict:
     """What a check comes to.
 
     `deciding` are all clauses that decide it, strictest first; `advice` are further clauses to
-    show; `would_change` are sentences on what would change it; `notes` are operator's notes,
-    which are not policy.
+    show; `would_change` are sentences on what would change it, strictest rule first; `remarks` are
+    sentences that go with it; `notes` are operator's notes, which are not policy.
     """
 
     outcome: OutcomeOfCheck
     deciding: tuple[str, ...]
     advice: tuple[str, ...] = ()
     would_change: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
 

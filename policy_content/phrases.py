@@ -42,5 +42,6 @@ def _as_pattern(phrase: str) -> str:
     words = []
     for word in phrase.split():
         known = re.escape(plain_words(word.rstrip("*"))).replace(r"\ ", " ")
-        words.append(known + r"\w*" * word.endswith("*"))
+        if known:
+            words.append(known + r"\w*" * word.endswith("*"))
     return " ".join(words)

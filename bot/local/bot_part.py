@@ -63,7 +63,7 @@ def bot_part(settings: Mapping[str, str], port: int, folder: Path) -> Part:
             *("bot", "serve", "--local", "--host", LOOPBACK, "--port", str(port)),
         ),
         folder=ROOT,
-        environment=settings,
+        environment={"BOT_PUBLIC_URL": f"http://{LOOPBACK}:{port}", **settings},
         log=logs_in(folder) / "bot.log",
         port=port,
     )

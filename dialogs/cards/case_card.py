@@ -4,6 +4,8 @@ It has nothing of a reporter but a name that they chose to share: the type it is
 place for more. A report is not a finding (clause yammer.report speaks of "potential" breaches).
 """
 
+from urllib.parse import urlsplit
+
 from microsoft_teams.cards import Action, AdaptiveCard, CardElement, OpenUrlAction
 
 from dialogs.cards.case_details import details
@@ -54,7 +56,7 @@ def case_card(
         body.append(words(fit(remark, _REASON_BYTES)))
     body.append(words(status_line(case)))
     body += _decided(case, policy)
-    body += _checklist(case)
+    body += _checklist(case, policy)
     body += _post(case)
     if case.decision is None:
         body += _claims(case, policy)
@@ -110,11 +112,10 @@ def _next_actions(case: CaseForTeam) -> list[Action]:
             return [take_button(case), decide, ask]
         case CaseStatus.TAKEN:
             return [decide, ask]
-        case CaseStatus.DECIDED if case.missing:
-            return [_look(case, cases.RECORD_STEPS, CaseView.STEPS)]
         case CaseStatus.DECIDED:
-            steps = [_look(case, cases.RECORD_STEPS, CaseView.STEPS)] if case.checklist else []
-            return [close_button(case), *steps]
+            first = _record_button(case, case.missing[0]) if case.missing else close_button(case)
+            steps = [_look(case, cases.ALL_STEPS, CaseView.STEPS)] if case.checklist else []
+            return [first, *steps]
         case CaseStatus.CLOSED:
             return [_look(case, cases.REOPEN, CaseView.REOPEN)]
 
@@ -131,6 +132,12 @@ def close_button(case: CaseForTeam) -> Action:
     return button(cases.CLOSE, close, style="positive")
 
 
+def _record_button(case: CaseForTeam, step: str) -> Action:
+    title = cases.RECORD_STEP.format(step=cases.STEPS[step])
+    look = ViewCase(case=case.reference, view=CaseView.STEP, step=step)
+    return button(title, look, style="positive")
+
+
 def _look(case: CaseForTeam, title: str, view: CaseView) -> Action:
     return button(title, ViewCase(case=case.reference, view=view))
 
@@ -140,9 +147,18 @@ def _wholly_withdrawn(case: CaseForTeam) -> bool:
 
 
 def _post(case: CaseForTeam) -> list[CardElement]:
-    # A card cuts off what has no space to break at; the whole link is behind the button.
-    link = inert(case.link, MAX_LINK_SHOWN) or cases.NO_LINK
-    return [sentence(cases.LINK, subtle=True), words(link, spacing="None")]
+    return [sentence(cases.LINK, subtle=True), words(_where(case.link), spacing="None")]
+
+
+def _where(link: str) -> str:
+    """Return where a post is, short enough for a phone; the whole link is behind the button."""
+    reading = read_link(link)
+    if not isinstance(reading, PostLink):
+        return inert(link, MAX_LINK_SHOWN) or cases.NO_LINK
+    post = reading.post
+    place = cases.MESSAGE_AT if post.message else cases.POST_AT
+    host = urlsplit(reading.url).hostname
+    return place.format(host=host, thread=post.thread, message=post.message)
 
 
 def _claims(case: CaseForTeam, policy: Policy) -> list[CardElement]:
@@ -213,14 +229,17 @@ def _rests_on(decision: Decision, policy: Policy) -> str:
     return cases.RESTS_ON.format(clause=claim_words(policy, decision.principle))
 
 
-def _checklist(case: CaseForTeam) -> list[CardElement]:
-    """Show the policy's steps for the decision in its order; its words stand on their own card."""
+def _checklist(case: CaseForTeam, policy: Policy) -> list[CardElement]:
+    """Show the policy's steps for the decision in its order, and the next one in its words."""
     if case.status is not CaseStatus.DECIDED:
         return []
     if not case.checklist:
         return [sentence(cases.NO_STEPS)]
     shown: list[CardElement] = [sentence(cases.NEXT_STEPS, strong=True)]
     shown += [words(step_line(step), spacing="Small") for step in case.checklist]
+    for step in case.missing[:1]:
+        following = cases.NEXT_STEP.format(step=cases.STEPS[step])
+        shown += [sentence(following, strong=True), quotation(policy, step)]
     if not case.missing:
         shown.append(sentence(cases.READY_TO_CLOSE))
     if case.repeats:

@@ -4,16 +4,19 @@ from collections.abc import Sequence
 
 from microsoft_teams.cards import CardElement
 
-from dialogs.cards.case_words import MAX_NAME, claim_words, content_words, notes_of
-from dialogs.cards.parts import sentence, words
-from dialogs.inert import fit, inert
+from dialogs.cards.case_words import NAME_BYTES, claim_words, content_words, notes_of
+from dialogs.cards.parts import sentence, within, words
+from dialogs.inert import fit
 from dialogs.wording import cases, london_time
 from policy_content.model import Policy
 from storage.records import CaseForTeam, QuestionForTeam, RelatedCase, ReportForTeam
 
-REPORTS_SHOWN = 4
+REPORTS_SHOWN = 3
 WORDS_BYTES = 4_500
-"""What all reporters' accounts on one card may weigh in JSON; Teams takes 28 KB in all."""
+"""What the newest report's account, or all of the others', may weigh in JSON."""
+
+DETAILS_BYTES = 7_000
+"""What all that stands under Show details may weigh; Teams takes 28 KB for a whole card."""
 
 _QUESTIONS_SHOWN = 3
 _ANSWERS_SHOWN = 2
@@ -24,16 +27,22 @@ _RELATED_SHOWN = 5
 
 
 def details(case: CaseForTeam, policy: Policy) -> list[CardElement]:
-    """Return the elements, each kind of them bounded; the history has what is left out."""
-    shown = [*_content(case), *_related(case.related), *_questions(case.questions)]
+    """Return the elements, the newest report first; what is left out is in the history."""
+    newest, earlier = case.reports[-1:], case.reports[:-1]
+    shown = _reports(newest, policy)
+    shown += [*_content(case), *_related(case.related), *_questions(case.questions)]
     for note in notes_of(case)[:_NOTES_SHOWN]:
         text = cases.NOTE.format(
-            name=inert(note.actor_name, MAX_NAME),
+            name=fit(note.actor_name, NAME_BYTES),
             time=london_time(note.at),
             text=fit(note.text, _LINE_BYTES),
         )
         shown.append(words(text))
-    return [*shown, *_reports(case.reports, policy)]
+    shown += _reports(earlier, policy)
+    kept = within(shown, DETAILS_BYTES)
+    if len(kept) < len(shown):
+        kept.append(sentence(cases.REST_IN_HISTORY, subtle=True))
+    return kept
 
 
 def _content(case: CaseForTeam) -> list[CardElement]:

@@ -12,7 +12,7 @@ from microsoft_teams.cards import (
     TextInput,
 )
 
-from dialogs.cards.case_words import MAX_NAME, ground_words, status_line
+from dialogs.cards.case_words import NAME_BYTES, ground_words, status_line
 from dialogs.cards.parts import button, card, choices, headline, sentence, words
 from dialogs.case_payloads import (
     CaseView,
@@ -24,7 +24,7 @@ from dialogs.case_payloads import (
     TellCase,
     ViewCase,
 )
-from dialogs.inert import inert
+from dialogs.inert import fit
 from dialogs.payload_parts import Payload
 from dialogs.principles import CODE, LISTED, SOMETHING_ELSE, principle_words
 from dialogs.wording import case_forms, cases
@@ -129,7 +129,7 @@ def author_form(case: CaseForTeam, form: str) -> AdaptiveCard:
 
 def hand_over_form(case: CaseForTeam, members: Sequence[Actor], form: str) -> AdaptiveCard:
     """Make the form that gives a case to another member of the team."""
-    names = [(one.person, inert(one.name, MAX_NAME)) for one in members[:MEMBERS_SHOWN]]
+    names = [(one.person, fit(one.name, NAME_BYTES)) for one in members[:MEMBERS_SHOWN]]
     label = case_forms.HAND_OVER_LABEL
     to: CardElement = choices("to", label, names) if names else TextInput(id="to", label=label)
     save = HandOverCase(case=case.reference, form=form)

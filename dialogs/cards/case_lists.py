@@ -10,19 +10,22 @@ from microsoft_teams.cards import (
     CardElement,
     DateInput,
     OpenUrlAction,
+    RichTextBlock,
     TextInput,
+    TextRun,
 )
 
-from dialogs.cards.case_words import MAX_NAME
+from dialogs.cards.case_words import NAME_BYTES
 from dialogs.cards.parts import button, card, choices, headline, sentence, words
 from dialogs.case_payloads import FindCasesBy, ListCases, PickCase
-from dialogs.inert import inert
+from dialogs.inert import fit
 from dialogs.principles import CODE, LISTED, NOT_SURE, SOMETHING_ELSE
 from dialogs.wording import case_lists, cases, london_day
 from storage.records import CaseStatus, CaseSummary
 
 ROWS_SHOWN = 10
 OPEN = "open"
+_CLAIMS_BYTES = 300
 _SHORT_CLAIMS = {
     CODE: cases.CODE,
     SOMETHING_ELSE: cases.SOMETHING_ELSE,
@@ -60,7 +63,7 @@ def list_text(title: str, found: Sequence[CaseSummary], now: datetime) -> str:
 
 def row(one: CaseSummary, now: datetime) -> str:
     """Return a case in one line: its reference, state, age and owner."""
-    owner = case_lists.WITH.format(owner=inert(one.owner, MAX_NAME)) if one.owner else ""
+    owner = case_lists.WITH.format(owner=fit(one.owner, NAME_BYTES)) if one.owner else ""
     return case_lists.ROW.format(
         ref=one.reference,
         status=case_lists.STATUSES[one.status],
@@ -123,7 +126,10 @@ def export_card(title: str, link: str, lines: Sequence[str]) -> AdaptiveCard:
 def commands_card() -> AdaptiveCard:
     """Make the list of the team's commands."""
     body: list[CardElement] = [headline(case_lists.HELP)]
-    body += [words(line, spacing="Small") for line in command_lines()]
+    for command, purpose in case_lists.COMMANDS:
+        typed: CardElement = TextRun(text=f"{command}  ", weight="Bolder")
+        runs: list[CardElement] = [typed, TextRun(text=purpose)]
+        body.append(RichTextBlock(inlines=runs, spacing="Small"))
     return card(body, _list_actions(), stands_for="\n".join((case_lists.HELP, *command_lines())))
 
 
@@ -155,5 +161,5 @@ def _counts(found: Sequence[CaseSummary]) -> str:
 
 
 def _row_reports(one: CaseSummary) -> str:
-    claims = ", ".join(short_claim(claim) for claim in one.principles)
+    claims = fit(", ".join(short_claim(claim) for claim in one.principles), _CLAIMS_BYTES)
     return case_lists.ROW_REPORTS.format(count=one.reports, claims=claims)

@@ -6,7 +6,7 @@ from microsoft_teams.cards import ActionSet, AdaptiveCard, CardElement, DateInpu
 
 from dialogs.cards.case_card import close_button
 from dialogs.cards.case_forms import MAX_BY, MAX_REASON, back_button, form_card, look_button
-from dialogs.cards.case_words import MAX_NAME, claim_words, status_line, step_words
+from dialogs.cards.case_words import NAME_BYTES, claim_words, status_line, step_words
 from dialogs.cards.parts import card, choices, headline, quotation, sentence, words
 from dialogs.case_payloads import CaseView, RecordStepOf
 from dialogs.inert import fit, inert
@@ -66,7 +66,7 @@ def _step(case: CaseForTeam, step: ChecklistStep, policy: Policy) -> list[CardEl
     shown.append(quotation(policy, step.step))
     if step.need is Need.IF_REPEATED:
         shown += _earlier(case, policy)
-    title = case_forms.RECORD_STEP if step.record is None else case_forms.CHANGE_STEP
+    title = cases.RECORD_STEP if step.record is None else case_forms.CHANGE_STEP
     record = look_button(
         case.reference, title.format(step=cases.STEPS[step.step]), CaseView.STEP, step.step
     )
@@ -76,7 +76,7 @@ def _step(case: CaseForTeam, step: ChecklistStep, policy: Policy) -> list[CardEl
 def _stands(step: ChecklistStep, record: StepRecord) -> str:
     reason = f" {fit(record.reason, _REASON_BYTES)}" if record.reason else ""
     at = london_time(step.recorded_at) if step.recorded_at else ""
-    name = inert(step.recorded_by, MAX_NAME)
+    name = fit(step.recorded_by, NAME_BYTES)
     what = f"{step_words(record)}.{reason}"
     return "✓ " + case_forms.STEP_STANDS.format(name=name, time=at, what=what)
 

@@ -5,15 +5,15 @@ from microsoft_teams.cards import Action, AdaptiveCard, CardElement
 from dialogs.cards.case_card import close_button, take_button
 from dialogs.cards.case_forms import back_button, look_button
 from dialogs.cards.case_words import status_line, timed
-from dialogs.cards.parts import button, card, headline, sentence, stacked, words
+from dialogs.cards.parts import button, card, headline, sentence, stacked, within, words
 from dialogs.case_payloads import CaseView, ListCases, PickCase
-from dialogs.inert import fit, inert
+from dialogs.inert import inert
 from dialogs.wording import case_forms, case_lists, cases
 from storage.records import Author, CaseForTeam, CaseStatus
 
 EVENTS_SHOWN = 20
 _EVENT_CHARACTERS = 300
-_EVENTS_BYTES = 9_000
+_EVENTS_BYTES = 12_000
 
 
 def more_card(case: CaseForTeam) -> AdaptiveCard:
@@ -46,27 +46,16 @@ def more_card(case: CaseForTeam) -> AdaptiveCard:
 
 def history_card(case: CaseForTeam) -> AdaptiveCard:
     """Make the list of all that happened, newest first."""
-    lines = history_lines(case)
     title = cases.HISTORY.format(ref=case.reference)
-    body: list[CardElement] = [headline(title)]
-    body += [words(line, spacing="Small") for line in lines]
-    unseen = len(case.events) - len(lines)
+    lines = [
+        timed(event, _EVENT_CHARACTERS) for event in list(reversed(case.events))[:EVENTS_SHOWN]
+    ]
+    shown = within([words(line, spacing="Small") for line in lines], _EVENTS_BYTES)
+    body: list[CardElement] = [headline(title), *shown]
+    unseen = len(case.events) - len(shown)
     if unseen > 0:
         body.append(sentence(cases.OLDER_EVENTS.format(count=unseen), subtle=True))
     return card(body, [back_button(case.reference)], stands_for="\n".join((title, *lines)))
-
-
-def history_lines(case: CaseForTeam) -> list[str]:
-    """Return the newest entries, as many as a card can hold."""
-    lines: list[str] = []
-    weight = 0
-    for event in list(reversed(case.events))[:EVENTS_SHOWN]:
-        line = fit(timed(event, _EVENT_CHARACTERS), _EVENTS_BYTES // EVENTS_SHOWN * 2)
-        weight += len(line.encode())
-        if weight > _EVENTS_BYTES:
-            break
-        lines.append(line)
-    return lines
 
 
 def author_card(reference: str, author: Author | None) -> AdaptiveCard:

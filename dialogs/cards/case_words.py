@@ -3,7 +3,7 @@
 Whoever is named here is a member of the team, or a reporter who chose to share their name.
 """
 
-from dialogs.inert import inert
+from dialogs.inert import fit, inert
 from dialogs.principles import CODE, LISTED, NOT_SURE, SOMETHING_ELSE, principle_words
 from dialogs.wording import cases, london_time, short_day
 from policy_content.model import Policy
@@ -18,7 +18,8 @@ from storage.records import (
     StepRecord,
 )
 
-MAX_NAME = 80
+NAME_BYTES = 240
+"""What a name may weigh in JSON: 240 plain letters, or 20 emoji."""
 _OTHER_CLAIMS = {
     CODE: cases.CODE,
     SOMETHING_ELSE: cases.SOMETHING_ELSE,
@@ -30,7 +31,7 @@ def status_line(case: CaseForTeam) -> str:
     """Return where a case stands, and who has it."""
     decision = cases.DECISIONS[case.decision.kind] if case.decision else ""
     outcome = cases.OUTCOMES[case.outcome] if case.outcome else ""
-    owner = inert(case.owner, MAX_NAME)
+    owner = fit(case.owner, NAME_BYTES)
     return cases.STATUSES[case.status].format(owner=owner, decision=decision, outcome=outcome)
 
 
@@ -66,15 +67,15 @@ def ground_words(policy: Policy, code: str) -> str:
 def step_words(record: StepRecord) -> str:
     """Return what was recorded of a step: the answer, who and when, without the reason."""
     answer = cases.ANSWERS[record.answer]
-    by = inert(record.by, MAX_NAME)
+    by = fit(record.by, NAME_BYTES)
     if by and record.on is not None:
         return cases.BY_ON.format(answer=answer, by=by, day=short_day(record.on))
     return cases.BY.format(answer=answer, by=by) if by else answer
 
 
 def step_line(step: ChecklistStep) -> str:
-    """Return a step of the checklist in one line, with its clause's id."""
-    name = f"{cases.STEPS[step.step]} ({step.step})"
+    """Return a step of the checklist in one line; the policy's words stand on another card."""
+    name = cases.STEPS[step.step]
     if step.record is None:
         return cases.STEP_OPEN.format(step=name, need=cases.NEEDS[step.need])
     return cases.STEP_DONE.format(step=name, what=step_words(step.record))
@@ -84,8 +85,8 @@ def event_line(event: CaseEvent, limit: int = 300) -> str:
     """Return an entry of a case's thread in one line, without its time."""
     what = inert(_about(event), limit)
     return cases.EVENTS[event.kind].format(
-        name=inert(event.actor_name, MAX_NAME),
-        to=inert(event.to_name, MAX_NAME),
+        name=fit(event.actor_name, NAME_BYTES),
+        to=fit(event.to_name, NAME_BYTES),
         number=event.report,
         what=what,
     )
@@ -112,7 +113,7 @@ def content_words(content: ContentRecord) -> str:
     """Return what became of the post itself, by whom and on which day as far as is known."""
     what = cases.CONTENT_EVENTS[content.state]
     if content.by:
-        what = cases.CONTENT_BY.format(what=what, by=inert(content.by, MAX_NAME))
+        what = cases.CONTENT_BY.format(what=what, by=fit(content.by, NAME_BYTES))
     if content.on is not None:
         what = cases.CONTENT_ON.format(what=what, day=short_day(content.on))
     return what

@@ -19,7 +19,7 @@ from dialogs.cards.parts import (
     with_details,
     words,
 )
-from dialogs.check_path import answer_words
+from dialogs.check_path import answer_words, raised_options
 from dialogs.inert import inert
 from dialogs.payloads import AnswerCheck, MoveCheck, Simple
 from dialogs.state import Answer, CheckFlow
@@ -56,8 +56,7 @@ def question_card(flow: CheckFlow, asking: Asking, policy: Policy) -> AdaptiveCa
     body.append(headline(question.text))
     if question.help:
         body.append(sentence(question.help, subtle=True))
-    chosen = flow.answers.get(question.id, ())
-    body += _ticks(flow, question, chosen) if question.many else _taps(flow, question, chosen)
+    body += _ticks(flow, question, policy) if question.many else _taps(flow, question, policy)
     back = [] if asking.opening else [button(wording.BACK, _move("check-back", flow.id))]
     cancel = button(wording.CANCEL, _move("check-cancel", flow.id))
     return card(body, [*back, cancel], stands_for=question_text(flow, asking, policy))
@@ -66,14 +65,13 @@ def question_card(flow: CheckFlow, asking: Asking, policy: Policy) -> AdaptiveCa
 def question_text(flow: CheckFlow, asking: Asking, policy: Policy) -> str:
     """Return the same question as plain text, its options numbered."""
     question = asking.question
-    chosen = flow.answers.get(question.id, ())
     lines: list[str] = []
     if asking.opening:
         lines += [quoted(policy, policy.clause(_OPENING)), checks.ASK_DRAFT]
         lines += [checks.PUBLIC_HERE] if asking.in_company else []
     lines += [*asking.remarks, *asking.noticed, question.text]
     lines += [question.help] if question.help else []
-    lines += [f"{n}. {words_}" for n, words_ in enumerate(_labels(question, chosen), 1)]
+    lines += [f"{n}. {words_}" for n, words_ in enumerate(_labels(flow, question, policy), 1)]
     how = checks.HOW_TO_TICK if question.many else checks.HOW_TO_ANSWER
     return "\n".join([*lines, checks.DRAFT_OR_ANSWER if asking.opening else how])
 
@@ -86,32 +84,44 @@ def _opening(policy: Policy, *, in_company: bool) -> list[CardElement]:
     return [*body, draft]
 
 
-def _labels(question: Question, chosen: Answer) -> list[str]:
-    picked = (chosen,) if isinstance(chosen, str) else chosen
+def _labels(flow: CheckFlow, question: Question, policy: Policy) -> list[str]:
+    """Return the options with what was answered, and those that the draft made the bot think of."""
+    picked = _picked(flow, question)
+    raised = raised_options(policy.checks, question, flow.concerns)
     return [
-        f"{option.text} ({checks.YOUR_ANSWER})" if option.id in picked else option.text
+        f"{option.text} ({checks.YOUR_ANSWER})"
+        if option.id in picked
+        else f"{option.text} ({checks.IN_YOUR_DRAFT})"
+        if option.id in raised
+        else option.text
         for option in question.options
     ]
 
 
-def _taps(flow: CheckFlow, question: Question, chosen: Answer) -> list[CardElement]:
+def _picked(flow: CheckFlow, question: Question) -> tuple[str, ...]:
+    chosen = flow.answers.get(question.id, ())
+    return (chosen,) if isinstance(chosen, str) else chosen
+
+
+def _taps(flow: CheckFlow, question: Question, policy: Policy) -> list[CardElement]:
     buttons = [
         button(
             label,
             AnswerCheck(flow=flow.id, question=question.id, option=option.id),
             takes_inputs=True,
         )
-        for option, label in zip(question.options, _labels(question, chosen), strict=True)
+        for option, label in zip(question.options, _labels(flow, question, policy), strict=True)
     ]
     return stacked(buttons)
 
 
-def _ticks(flow: CheckFlow, question: Question, chosen: Answer) -> list[CardElement]:
-    picked = (chosen,) if isinstance(chosen, str) else chosen
-    options = [(option.id, option.text) for option in question.options]
+def _ticks(flow: CheckFlow, question: Question, policy: Policy) -> list[CardElement]:
+    # What was answered is shown by its tick.
+    labels = _labels(flow.model_copy(update={"answers": {}}), question, policy)
+    options = [(option.id, label) for option, label in zip(question.options, labels, strict=True)]
     payload = AnswerCheck(flow=flow.id, question=question.id)
     onward = button(checks.CONTINUE, payload, takes_inputs=True, style="positive")
-    value = ",".join(picked)
+    value = ",".join(_picked(flow, question))
     return [choices("options", checks.TICK_LABEL, options, value, many=True), *stacked([onward])]
 
 
@@ -123,18 +133,21 @@ def _move(do: str, flow: UUID, question: str = "") -> MoveCheck:
 class VerdictView:
     """A verdict as it is shown: one line, up to three clauses, what would change it, footers.
 
-    `more` are the other deciding clauses; `advice`, `from_draft` and `notes` stand with them
-    under Show details. `reporting` offers the report flow.
+    `remarks` stand with what would change it. `more` are the other deciding clauses; `advice`,
+    `from_draft` and `notes` stand with them under Show details. `reminders` are the policy's own
+    short words beneath. `reporting` offers the report flow.
     """
 
     first_line: str
     shown: tuple[str, ...]
     would_change: str = ""
+    remarks: tuple[str, ...] = ()
     would_change_more: tuple[str, ...] = ()
     more: tuple[str, ...] = ()
     advice: tuple[str, ...] = ()
     from_draft: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    reminders: tuple[str, ...] = ()
     footers: tuple[str, ...] = ()
     reporting: bool = False
 
@@ -143,9 +156,9 @@ def verdict_card(flow: CheckFlow, view: VerdictView, policy: Policy) -> Adaptive
     """Make the card of a verdict."""
     body: list[CardElement] = [headline(view.first_line)]
     body += [quotation(policy, clause) for clause in view.shown]
-    if view.would_change:
-        body.append(sentence(view.would_change))
+    body += [sentence(line) for line in (view.would_change, *view.remarks) if line]
     body = with_details(body, _verdict_details(view, policy))
+    body += [words(line, subtle=True, spacing="Small") for line in view.reminders]
     body += [sentence(line, subtle=True, spacing="Small") for line in view.footers]
     return card(body, _verdict_buttons(flow, view), stands_for=verdict_text(view, policy))
 
@@ -156,8 +169,9 @@ def verdict_text(view: VerdictView, policy: Policy) -> str:
     also = [quoted(policy, policy.clause(c)) for c in (*view.advice, *view.from_draft)]
     notes = [answers.NOTE.format(note=note) for note in view.notes]
     heading = [checks.ALSO] if also else []
-    change = [view.would_change, *view.would_change_more]
-    lines = [view.first_line, *deciding, *change, *heading, *also, *notes, *view.footers]
+    change = [view.would_change, *view.remarks, *view.would_change_more]
+    around = (*notes, *view.reminders, *view.footers)
+    lines = [view.first_line, *deciding, *change, *heading, *also, *around]
     return "\n\n".join(line for line in lines if line)
 
 
@@ -179,8 +193,8 @@ def _verdict_details(view: VerdictView, policy: Policy) -> list[CardElement]:
 def _verdict_buttons(flow: CheckFlow, view: VerdictView) -> list[ExecuteAction]:
     another = button(checks.CHECK_ANOTHER, Simple(do="check"))
     change = button(checks.CHANGE_AN_ANSWER, _move("check-change", flow.id))
-    report = [button(checks.REPORT_THIS, Simple(do="report"))] if view.reporting else []
-    return [another, change, *report]
+    report = [button(checks.TELL_THE_TEAM, _move("check-report", flow.id))]
+    return [*report, another, change] if view.reporting else [another, change]
 
 
 def change_card(

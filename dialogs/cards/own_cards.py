@@ -6,6 +6,7 @@ from microsoft_teams.cards import Action, ActionSet, AdaptiveCard, CardElement, 
 
 from dialogs import wording
 from dialogs.cards.parts import button, card, headline, sentence, words
+from dialogs.cards.report_cards import discard_button
 from dialogs.inert import inert, unlinked
 from dialogs.payloads import Simple
 from dialogs.report_form import MAX_ACCOUNT
@@ -89,7 +90,7 @@ def add_card(own: OwnReport) -> AdaptiveCard:
         _text(own_reports.ADD_LABEL),
         sentence(own_reports.ASK_ADD, subtle=True),
     ]
-    add = OnReport(do="own-add", report=own.reference, named=own.named)
+    add = OnReport(do="own-add", report=own.reference, named=own.named, form=own.form)
     add_it = button(own_reports.ADD_IT, add, takes_inputs=True, style="positive")
     return card(body, [add_it], stands_for=own_reports.ADD_WHAT.format(ref=own.reference))
 
@@ -106,6 +107,7 @@ def warning_card(own: OwnReport, label: str) -> AdaptiveCard:
         do="own-add" if own.do == "add" else "own-answer",
         report=own.reference,
         question=own.question,
+        form=own.form,
     )
     anyway = again.model_copy(update={"sure": True})
     actions: list[Action] = [
@@ -135,9 +137,18 @@ def reported_before_card(
         add = AddUnsent(flow=flow.id, report=reference)
     actions: list[Action] = [
         button(own_reports.ADD_TO.format(ref=reference), add, style="positive"),
-        button(wording.MY_REPORTS, Simple(do="my-reports")),
+        discard_button(flow.id),
     ]
+    body.append(sentence(own_reports.OR_TYPE_ADD, subtle=True))
     return card(body, actions, stands_for="\n".join(lines))
+
+
+def done_card(line: str, written: str) -> AdaptiveCard:
+    """Say what was done, with what the person wrote for it."""
+    body: list[CardElement] = [headline(line)]
+    if written:
+        body.append(words(inert(written)))
+    return card(body, [button(wording.MY_REPORTS, Simple(do="my-reports"))], stands_for=line)
 
 
 def _text(label: str, value: str = "") -> TextInput:

@@ -4,6 +4,7 @@ The bot's own sentences are TextBlocks; the policy's words and people's words ar
 a TextBlock renders Markdown and would act on theirs.
 """
 
+import json
 from collections.abc import Sequence
 
 from microsoft_teams.cards import (
@@ -134,6 +135,17 @@ def button(
         style=style,
         fallback=plain,
     )
+
+
+def within(elements: Sequence[CardElement], budget: int) -> list[CardElement]:
+    """Return the elements from the first on that weigh no more than `budget` bytes of JSON."""
+    kept: list[CardElement] = []
+    for element in elements:
+        budget -= len(json.dumps(element.model_dump(mode="json", by_alias=True, exclude_none=True)))
+        if budget < 0:
+            break
+        kept.append(element)
+    return kept
 
 
 def stacked(buttons: Sequence[Action]) -> list[CardElement]:

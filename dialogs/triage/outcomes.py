@@ -12,7 +12,7 @@ from dialogs.case_effects import (
     CasesListed,
     Onward,
 )
-from dialogs.case_payloads import CaseView, DecideOnCase, HandOverCase, RecordStepOf
+from dialogs.case_payloads import DecideOnCase, HandOverCase, RecordStepOf
 from dialogs.here import Here
 from dialogs.inert import inert
 from dialogs.state import Conversation
@@ -95,8 +95,7 @@ def _record_step(
     record = read_form(case, step, form, london_day(here.context.now))
     if isinstance(record, str):
         return Step(conversation, (Reply(record),))
-    onward = Onward(CaseView.STEPS)
-    recording = act(case.reference, RecordStep(record=record), here.context, form.form, onward)
+    recording = act(case.reference, RecordStep(record=record), here.context, form.form)
     return Step(conversation, effects=(recording,))
 
 

@@ -6,6 +6,7 @@ report, no number of reports, nothing from reports that were withdrawn, and no q
 answers. People's own words can still tell who wrote them: a person edits the draft first.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,8 @@ GUIDANCE = (
     "links.it-comms-guide",
     "links.intro-module",
 )
+# The policy's source links every document to nothing at all.
+_NO_LINK = re.compile(r"\[(.+?)\]\(#\)")
 _BREACHES = frozenset({DecisionKind.HARD, DecisionKind.SOFT})
 
 
@@ -113,5 +116,6 @@ def _guidance(case: CaseForTeam, policy: Policy) -> Sequence[str]:
     """Name the policy and the guidance that it lists; it lists them without links."""
     if case.decision is not None and case.decision.kind not in _BREACHES:
         return []
-    listed = [case_pack.LISTED.format(title=policy.clause(one).text) for one in GUIDANCE]
+    titles = (_NO_LINK.sub(r"\1", policy.clause(one).text) for one in GUIDANCE)
+    listed = [case_pack.LISTED.format(title=title) for title in titles]
     return [case_pack.THIS_POLICY.format(version=case.policy_version), *listed]

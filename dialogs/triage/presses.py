@@ -80,7 +80,7 @@ def decide(payload: DecideOnCase, context: Context, then: CasePayload | None) ->
     decision = read_form(payload)
     if isinstance(decision, str):
         return Reply(decision)
-    onward = Onward(CaseView.STEPS, then=then)
+    onward = Onward(then=then)
     return act(payload.case, Decide(decision=decision), context, payload.form, onward)
 
 

@@ -16,6 +16,8 @@ TITLE = _("Potential Yammer breach {ref}")
 NO_FINDING = _("A report is not a finding.")
 MAY_REPEAT = _("You may have had this card before: the connection broke while it was sent.")
 LINK = _("The post")
+POST_AT = _("{host}, thread {thread}")
+MESSAGE_AT = _("{host}, thread {thread}, message {message}")
 NO_LINK = _("The reporter had no link.")
 CLAIMED = _("What the report says may be wrong")
 CODE = _("It may breach the Civil Service Code")
@@ -31,6 +33,7 @@ WITHDRAWN_AT = _("This report was withdrawn on {time}.")
 ADDED_AT = _("Added {time}: {text}")
 REPORTS = _("Reports: {count}")
 REPORTS_WITHDRAWN = _("Reports: {count}, withdrawn: {withdrawn}")
+REST_IN_HISTORY = _("There is more. Press More, then Everything that happened.")
 OLDER_REPORTS = _("{count} more reports are not shown here.")
 REPORTED_AT = _("Report {number}, {time}")
 POLICY_VERSION = _("Policy version {version}")
@@ -42,6 +45,7 @@ OTHER_CODE = _("Another reason, not listed in the policy")
 NEXT_STEPS = _("What the policy says comes next")
 STEP_DONE = _("✓ {step}: {what}")
 STEP_OPEN = _("○ {step}: {need}")
+NEXT_STEP = _("Next: {step}")
 READY_TO_CLOSE = _("All steps are recorded. You can close the case.")
 NO_STEPS = _("The policy has no steps for this decision. You can close the case.")
 REPEATED = _("Upheld soft breaches before, same author: {refs}. You decide whether it is repeated.")
@@ -60,7 +64,8 @@ CONTENT_ON = _("{what}, on {day}")
 TAKE = _("Take")
 DECIDE = _("Decide")
 ASK_THE_REPORTER = _("Ask the reporter")
-RECORD_STEPS = _("Record the steps")
+RECORD_STEP = _("Record: {step}")
+ALL_STEPS = _("All the steps")
 CLOSE = _("Close the case")
 REOPEN = _("Reopen")
 MORE = _("More")
@@ -70,7 +75,7 @@ SHOW_CASE = _("Show the case")
 STATUSES = {
     CaseStatus.NEW: _("New. Nobody has taken it."),
     CaseStatus.TAKEN: _("Taken by {owner}."),
-    CaseStatus.DECIDED: _("{decision}. Decided, with {owner}, not closed yet."),
+    CaseStatus.DECIDED: _("Decided: {decision}. With {owner}, not closed yet."),
     CaseStatus.CLOSED: _("Closed: {outcome}"),
 }
 OUTCOMES = {
@@ -97,7 +102,7 @@ STEPS = {
 }
 NEEDS = {
     Need.MANDATORY: _("mandatory, not recorded yet"),
-    Need.IF_APPROPRIATE: _("if appropriate: yes or no, not recorded yet"),
+    Need.IF_APPROPRIATE: _("if appropriate, not recorded yet"),
     Need.IF_REPEATED: _("only if repeated: you decide"),
 }
 ANSWERS = {StepAnswer.DONE: _("done"), StepAnswer.YES: _("yes"), StepAnswer.NO: _("no")}

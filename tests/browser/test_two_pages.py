@@ -61,7 +61,7 @@ def test_a_report_goes_to_the_other_page_and_news_of_it_comes_back(
 ) -> None:
     desk = internal_communications
     staff.say("I want to report a post on Yammer")
-    form = staff.card("They do not see your name unless you choose to share it")
+    form = staff.card("They do not see your name")
     form.get_by_label("Link to the post").fill(LINK)
     staff.choose(form, "What may be wrong with it?", "Suggest or confirm ONS has been hacked")
     form.get_by_label("What happened?").fill(ACCOUNT)
@@ -80,19 +80,71 @@ def test_a_report_goes_to_the_other_page_and_news_of_it_comes_back(
     desk.picture("case")
     desk.press(case, "Take")
     desk.card("Taken by Tomasz Okafor")
-    staff.card("Internal Communications have taken your report R-")
+    staff.card("has been taken by Internal Communications")
 
-    taken = desk.card("Taken by Tomasz Okafor")
-    desk.press(taken, "Decide")
-    desk.choose(taken, "Your decision", "Hard breach")
-    desk.choose(taken, "The principle it rests on", "Suggest or confirm ONS has been hacked")
-    taken.get_by_label("Your reason").fill("It says so.")
-    desk.press(taken, "Record the decision")
-    decided = desk.card("Decided by Tomasz Okafor")
-    expect(decided).to_contain_text("contacted by their line manager")
-    desk.picture("decided")
+    _decide(desk)
+    _record_each_step(desk)
+    desk.card("Closed: a breach, acted on.")
+    desk.picture("closed")
     staff.card("R-", "have acted")
     staff.picture("news")
+    _look_at_everything(desk)
+
+
+def _decide(desk: ChatPage) -> None:
+    """Decide the case that was taken; the form says what it lacks and stays."""
+    desk.press(desk.card("Taken by Tomasz Okafor"), "Decide")
+    deciding = desk.card("your decision")
+    desk.press(deciding, "Record the decision")
+    expect(desk.page.get_by_text("Say which decision").last).to_be_visible()
+    desk.choose(deciding, "Your decision", "Hard breach")
+    desk.choose(deciding, "The principle it rests on", "Suggest or confirm ONS has been hacked")
+    deciding.get_by_label("Your reason").fill("It says so.")
+    desk.picture("deciding")
+    desk.press(deciding, "Record the decision")
+
+
+def _record_each_step(desk: ChatPage) -> None:
+    """Follow the policy's steps in its order, and close the case."""
+    case = desk.card("Decided: Hard breach.", "contacted by their line manager")
+    desk.picture("decided")
+    desk.press(case, "Record: Line manager")
+    desk.press(desk.card("record a step"), "Record this step")
+    case = desk.card("Decided: Hard breach.", "✓ Line manager")
+    desk.press(case, "Record: Employee Relations")
+    desk.press(desk.card("record a step"), "Record this step")
+    case = desk.card("Decided: Hard breach.", "✓ Employee Relations")
+    for step in ("IT Security Officer", "(Deputy) Director"):
+        desk.press(case, f"Record: {step}")
+        form = desk.card("record a step")
+        desk.choose(form, "Yes or no?", "No")
+        form.get_by_label("Your reason").fill("Nobody was hacked.")
+        desk.picture("step")
+        desk.press(form, "Record this step")
+        case = desk.card("Decided: Hard breach.", f"✓ {step}")
+    desk.press(case, "Close the case")
+
+
+def _look_at_everything(desk: ChatPage) -> None:
+    """Open the draft pack, its file, and the history, all in place of the card."""
+    case = desk.card("Potential Yammer breach C-", "Closed")
+    cards = desk.page.locator(".ac-adaptiveCard").count()
+    desk.press(case, "More")
+    desk.press(desk.card("what else you can do"), "Draft pack for the line manager")
+    pack = desk.card("Draft pack for the line manager", "It says **we** were hacked")
+    expect(pack).not_to_contain_text("Rhian")
+    desk.picture("pack")
+    with desk.page.expect_download() as downloading:
+        pack.get_by_role("link", name="Download as a file").click()
+    saved = downloading.value.path().read_text(encoding="utf-8-sig")
+    assert "Suggest or confirm ONS has been hacked" in saved
+    assert "Rhian" not in saved
+    desk.press(pack, "Back to the case")
+    desk.press(desk.card("Potential Yammer breach C-", "Closed"), "More")
+    desk.press(desk.card("what else you can do"), "Everything that happened")
+    desk.card("What happened to C-", "Tomasz Okafor closed the case.")
+    desk.picture("history")
+    assert desk.page.locator(".ac-adaptiveCard").count() == cards
 
 
 def test_nothing_that_was_written_is_in_a_log(local_run: LocalRun) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from dialogs.state import CheckFlow
 from dialogs.turn import Place
+from policy_content.model import Concern
 from tests.dialogs.chat import Chat, inputs_of, own_words
 
 DRAFT = "Help! They want to cancel the census report"
@@ -35,10 +36,10 @@ def test_an_embargoed_hint_is_a_hard_breach_and_says_what_would_change_it(chat: 
     if pending(chat) == "posted":
         chat.say("no")
     chat.expect(
-        "The policy lists it as a hard breach",
+        "the policy lists it as a hard breach",
         "“Imply or confirm statistical content of any release before 09:30 publication”",
         "disclaimer does not change this",
-        "It would change once the release has been published",
+        "It would change once the release is published",
         "overdue",
         "lists are not complete",
     )
@@ -64,7 +65,7 @@ def test_after_half_past_nine_published_statistics_are_no_breach(chat: Chat) -> 
     hinting(late).say("Yes, today")
     while pending(late) != "verdict":
         late.say("1")
-    late.expect_not("Don't post this", "Ask first.")
+    late.expect_not("Don't post", "Ask first.")
 
 
 def test_a_draft_is_text_and_is_nowhere_in_the_state(chat: Chat) -> None:
@@ -83,6 +84,25 @@ def test_a_draft_in_the_cards_field_is_read_with_the_first_tap(chat: Chat) -> No
     chat.expect("soft-breach.internal-material", "“photo”")
     assert "census" not in chat.state
     assert pending(chat) == "capacity"
+
+
+def test_what_a_draft_raised_is_pointed_at_in_the_list_and_never_ticked(chat: Chat) -> None:
+    chat.say("should I post this?", "we were hacked", "yammer", "myself")
+    chat.expect("Says or hints that ONS has been hacked (in your draft?)")
+    assert chat.text.count("in your draft?") == 1
+    (card,) = chat.cards
+    (ticks,) = [part for part in card["body"] if part["type"] == "Input.ChoiceSet"]
+    assert "value" not in ticks
+    marked = [choice["value"] for choice in ticks["choices"] if "in your draft?" in choice["title"]]
+    assert marked == ["hacked"]
+
+
+def test_words_that_may_be_a_password_are_not_shown_again(chat: Chat) -> None:
+    concern = Concern("corporate-accounts.passwords", ("Sw0rdfish!",), ((0, 10),))
+    leaky = Chat(replace(chat.toolbox, read=lambda *_: (concern,)))
+    leaky.say("should I post this?", "Sw0rdfish! opens our account")
+    leaky.expect("corporate-accounts.passwords").expect_not("Sw0rdfish")
+    assert "Sw0rdfish" not in leaky.state
 
 
 def test_a_draft_that_raises_nothing_is_never_called_safe(chat: Chat) -> None:
@@ -125,6 +145,19 @@ def test_an_earlier_card_of_the_same_check_answers_its_question_again(chat: Chat
     assert flow.answers["channel"] == "yammer"
     assert flow.answers["capacity"] == "personal"
     assert "profile" not in flow.asked, "a question for public sites is not asked on Yammer"
+
+
+@pytest.mark.parametrize("place", [Place.GROUP, Place.CHANNEL, Place.TRIAGE])
+def test_in_company_a_press_by_somebody_else_puts_nothing_in_place_of_the_card(
+    chat: Chat, place: Place
+) -> None:
+    asker = Chat(chat.toolbox, place=place).say("should I post this?")
+    other = Chat(chat.toolbox, place=place, person="person-2")
+    for press in (asker.data_of("On X (Twitter)"), asker.data_of("Cancel")):
+        other.send(press).expect("somebody else's")
+        assert other.cards == []
+        assert not any(reply.in_place for reply in other.step.replies)
+        assert other.conversation.flow is None
 
 
 def test_a_check_untouched_for_an_hour_is_over(chat: Chat) -> None:
@@ -198,15 +231,6 @@ def test_after_a_verdict_questions_are_answered_without_repeating_it(chat: Chat)
         chat.say("1")
     chat.say("what counts as internal material?")
     assert len(chat.step.replies) == 1
-
-
-def test_a_stop_that_is_posted_on_yammer_already_offers_the_report(chat: Chat) -> None:
-    chat.say("should I post this?", "yammer", "myself", "2")
-    while pending(chat) != "verdict":
-        chat.say("1")
-    chat.expect("hard breach", "hard-breach.hacked")
-    assert "Report this Yammer post" in chat.titles()
-    chat.press("Report this Yammer post").expect("Internal Communications")
 
 
 def test_a_check_needs_no_draft_reader_at_all(chat: Chat) -> None:

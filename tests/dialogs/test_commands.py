@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from dialogs.commands import Command, is_skip, is_yes, read_command
 from dialogs.matching import match_many, match_one
+from dialogs.own_commands import read_own_command, read_reference
 
 
 @pytest.mark.parametrize(
@@ -106,3 +107,26 @@ def test_several_options_are_ticked_by_number_or_words_and_none_is_an_answer() -
     assert match_many("badge, internal material", options) == ("a", "c")
     assert match_many("none", options) == ()
     assert match_many("is a badge allowed?", options) is None
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_read_as_a_command_about_a_report_without_an_error(text: str) -> None:
+    read_own_command(text)
+    read_reference(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "he wants to withdraw from the census",
+        "can I share my name on LinkedIn?",
+        "the reporter said nothing",
+        "add a photo of the office",
+        "is R-7K3M-9QXT a breach of the policy or not",
+        "I answered R-7K3M-9QXT already",
+        "what happened",
+        "r we allowed to post",
+    ],
+)
+def test_longer_text_is_no_command_about_a_report(text: str) -> None:
+    assert read_own_command(text) is None

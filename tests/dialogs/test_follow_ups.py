@@ -209,5 +209,5 @@ def test_the_state_after_follow_ups_holds_ids_and_no_words(asked: Chat) -> None:
     assert "moan" not in asked.state
     assert set(Conversation.model_fields) == {
         *("greeted", "overdue_told", "flow", "touched_at", "last_clauses", "last_kind"),
-        *("platform", "kept_question", "keep_next"),
+        *("platform", "kept_question", "keep_next", "own"),
     }

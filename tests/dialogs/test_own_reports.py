@@ -37,7 +37,8 @@ from storage.records import (
     Withdraw,
 )
 from tests.dialogs.chat import MORNING, Chat, card_json, inputs_of
-from tests.dialogs.test_reports import FORM, LINK, NUMBER, reviewed
+from tests.dialogs.test_reports import FORM, LINK, reviewed
+from tests.dialogs.test_yammer_links import NUMBER
 
 MINE = "R-7K3M-9QXT"
 OTHER = "R-2B4C-5D6F"
@@ -81,7 +82,8 @@ def test_own_reports_are_listed_in_plain_words(chat: Chat) -> None:
         status(ReportStage.DELIVERED, reference="R-2"),
         status(ReportStage.TAKEN, reference="R-3"),
         status(ReportStage.CLOSED, reference="R-4", outcome=ReportOutcome.NOT_A_BREACH),
-        status(ReportStage.WITHDRAWN, reference="R-5"),
+        status(ReportStage.WITHDRAWN, reference="R-5", questions=(ASKED,)),
+        status(reference="R-6", questions=(ASKED,)),
     )
     chat.say("my reports").tell(ReportsListed(reports)).expect(
         f"R-1, sent {AT}: saved, not delivered yet.",
@@ -89,6 +91,7 @@ def test_own_reports_are_listed_in_plain_words(chat: Chat) -> None:
         f"R-3, sent {AT}: Internal Communications are looking into it, {AT}.",
         f"R-4, sent {AT}: closed, {AT}: Internal Communications did not find a breach.",
         "R-5, sent 1 June 2026, 08:10: withdrawn by you.",
+        f"R-6, sent {AT}: delivered to Internal Communications, {AT}. They have asked you",
         "The policy sets no time limit.",
     )
     assert chat.press("R-3").effect == ShowReport(chat.person, "R-3")
@@ -308,6 +311,22 @@ def test_a_question_is_answered_in_the_middle_of_a_report_which_goes_on(chat: Ch
 def test_a_question_in_between_is_answered_and_what_waits_is_asked_again(chat: Chat) -> None:
     look(chat.say(f"withdraw {MINE}"), status()).say("what counts as internal material?")
     chat.expect("soft-breach.internal-material", f"Withdraw {MINE}?")
+
+
+def test_a_question_about_the_policy_is_never_sent_to_the_team(chat: Chat) -> None:
+    look(chat.say(f"add {MINE}"), status()).say("what counts as internal material?")
+    chat.expect("soft-breach.internal-material", "What do you want to add")
+    assert not any(isinstance(effect, ActOnReport) for effect in chat.step.effects)
+
+
+def test_what_is_typed_after_going_on_with_something_else_is_not_sent_to_the_team(
+    chat: Chat,
+) -> None:
+    chat.say("should I post this?")
+    onward = chat.data_of("On Yammer (Viva Engage)")
+    look(chat.say(f"add {MINE}"), status()).send(onward).say("As myself")
+    assert chat.step.effects == ()
+    assert chat.conversation.own is None
 
 
 def test_a_question_that_nobody_asked_or_that_was_answered_is_said_so(chat: Chat) -> None:

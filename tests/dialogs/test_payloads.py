@@ -12,7 +12,7 @@ from tests.dialogs.chat import Chat
 
 VERBS = (
     "check", "report", "my-reports", "show-clause", "show-section", "answer", "check-back",
-    "check-cancel", "check-change", "report-review", "report-send", "report-edit",
+    "check-cancel", "check-change", "check-report", "report-review", "report-send", "report-edit",
     "report-discard", "take", "show-case", "decide", "use-channel", "helped", "not-helped",
     "dont-keep", "ask-contact",
 )  # fmt: skip

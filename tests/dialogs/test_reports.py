@@ -139,6 +139,17 @@ def test_what_is_said_beside_a_link_is_what_happened(chat: Chat) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "account",
+    [
+        "Subject: payroll. The post was deleted.He said that we were hacked",
+        "Note: data: it was all there at 10:30, e.g. names and so on.It is gone",
+    ],
+)
+def test_words_with_dots_and_colons_are_not_taken_for_links(chat: Chat, account: str) -> None:
+    chat.say("report a post", account).expect("took that as what happened", "Send me the link")
+
+
 def test_a_question_is_never_taken_for_what_happened(chat: Chat) -> None:
     chat.say("report a post", "can you tell me please what counts as internal material here")
     assert not chat.conversation.flow or "internal material" not in chat.state

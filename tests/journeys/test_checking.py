@@ -1,109 +1,51 @@
-"""The walk "should I post this?" in chat (acceptance scenarios 3 and 4, as far as built)."""
-
-from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
+"""The walk "should I post this?" in chat: few taps, and a verdict that says what it rests on."""
 
 import pytest
 
 from dialogs.toolbox import Toolbox
-from tests.journeys.world import Person, World, actions, card_of, words
+from tests.journeys.checking import begin, tap, tick, walk
+from tests.journeys.world import World, words
 
-DRAFT = "Help! They want to cancel the census report"
-
-
-async def begin(person: Person) -> dict[str, Any]:
-    return card_of((await person.say("should I post this?"))[-1])
-
-
-async def walk(person: Person, *answers: str) -> str:
-    """Answer one question after the other by typing; return what was said last."""
-    said: list[dict[str, Any]] = []
-    for answer in answers:
-        said = await person.say(answer)
-    return "\n".join(words(message) for message in said)
-
-
-async def test_a_harmless_post_takes_few_taps_to_a_go_ahead(world: World) -> None:
-    nia = world.person("Nia", 1)
-    card = await begin(nia)
-    taps = 0
-    while not any(action.get("title") == "Check another" for action in actions(card)):
-        first = next(a["title"] for a in actions(card) if a.get("title") not in {"Back", "Cancel"})
-        card = (await nia.press(card, first))["value"]
-        taps += 1
-        assert taps <= 7
-    assert "no breach" in words(card)
-    assert "once something is posted online it's very difficult to remove it" in words(card)
-
-
-async def test_the_draft_is_text_whatever_words_it_has_and_is_kept_nowhere(
-    world: World, tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    nia = world.person("Nia", 1)
-    await begin(nia)
-    asked = words((await nia.say(DRAFT))[-1])
-    assert "Where will you post it?" in asked
-    assert "cancelled" in words((await nia.say("cancel"))[-1]).lower()
-    kept = [file.read_bytes() for file in sorted(tmp_path.iterdir())]  # noqa: ASYNC240 - a test
-    assert len(kept) >= 1
-    assert not any(b"census report" in content for content in kept)
-    assert "census report" not in caplog.text
-
-
-async def test_a_question_in_between_is_answered_and_the_pending_one_repeated(
-    world: World,
-) -> None:
-    nia = world.person("Nia", 1)
-    await begin(nia)
-    await nia.say("skip")
-    said = [words(m) for m in await nia.say("what counts as internal material?")]
-    assert "soft-breach.internal-material" in said[0]
-    assert "Where will you post it?" in said[-1]
-
-
-async def test_an_old_card_says_that_the_check_is_closed(world: World) -> None:
-    nia = world.person("Nia", 1)
-    card = await begin(nia)
-    await nia.say("cancel")
-    heard = len(nia.heard())
-    answer = await nia.press(card, actions(card)[0]["title"])
-    told = words(answer["value"]) + "".join(words(m) for m in nia.heard()[heard:])
-    assert "closed" in told
-    assert "Start again" in told
+FINE = "Yes, or there is nothing to check"
 
 
 @pytest.mark.parametrize(
-    ("instant", "stops"),
+    "taps",
     [
-        (datetime(2026, 6, 2, 8, 29, 59, tzinfo=UTC), True),  # 09:29:59 in summer time
-        (datetime(2026, 6, 2, 8, 30, 0, tzinfo=UTC), False),
-        (datetime(2026, 12, 1, 9, 29, 59, tzinfo=UTC), True),  # 09:29:59 in winter time
-        (datetime(2026, 12, 1, 9, 30, 0, tzinfo=UTC), False),
+        ("On X (Twitter)", "As myself", "No"),
+        ("On Facebook", "As myself", "Yes, with a disclaimer"),
+        ("On LinkedIn", "As a professional", "Yes, with a disclaimer"),
+        ("On Yammer (Viva Engage)", "As myself"),
     ],
 )
-async def test_figures_published_before_0930_wait_until_0930_in_london(
-    world: World, instant: datetime, *, stops: bool
+async def test_a_harmless_post_takes_at_most_five_taps_to_a_go_ahead(
+    world: World, toolbox: Toolbox, taps: tuple[str, ...]
 ) -> None:
-    world.clock.now = instant
     nia = world.person("Nia", 1)
-    await begin(nia)
-    # external, as myself, with a disclaimer; it hints at statistics, published today
-    told = await walk(nia, "skip", "1", "1", "2", "1", "1")
-    assert "Ask first" not in told
-    verdict = await walk(nia, "1")
-    assert ("Ask first" in verdict) is stops
-    assert ("no breach" in verdict) is not stops
+    card = await tick(nia, await tap(nia, await begin(nia), *taps))
+    verdict = words(await tap(nia, card, FINE))
+    assert len(taps) + 2 <= 5
+    assert "I found no breach in what you told me." in verdict
+    assert toolbox.policy.clause("five-things.permanent").text in verdict
+    assert "if in doubt, don't post it" in verdict
+    assert ("Freedom of Information" in verdict) == ("Yammer" in taps[0])
+    assert ("professional-use" in verdict) == ("LinkedIn" in taps[0])
+    assert len(nia.heard()) == 1, "one card, updated in place"
 
 
-async def test_an_unpublished_figure_is_a_hard_breach_until_the_answer_is_changed(
-    world: World, toolbox: Toolbox
-) -> None:
-    world.clock.now = datetime(2026, 6, 2, 7, 10, tzinfo=UTC)
+async def test_who_is_not_authorised_reads_to_whom_the_policy_speaks(world: World) -> None:
     nia = world.person("Nia", 1)
     await begin(nia)
-    verdict = await walk(nia, "skip", "1", "1", "2", "1", "3", "2")
-    assert "hard breach" in verdict.lower()
-    assert toolbox.policy.clause("hard-breach.pre-release-statistics").text in verdict
-    assert "published" in verdict
-    assert "disclaimer" in verdict
+    verdict = await walk(nia, "X", "3", "no", "none")
+    assert "Don't post yet: it needs authorisation first." in verdict
+    assert "only to people whom the ONS social media team has authorised" in verdict
+
+
+async def test_without_the_disclaimer_there_is_something_to_fix_first(world: World) -> None:
+    nia = world.person("Nia", 1)
+    await begin(nia)
+    verdict = await walk(nia, "Facebook", "myself", "without a disclaimer", "none")
+    assert "Fix this first, then check again." in verdict
+    assert "identify-employer.disclaimer" in verdict
+    assert "identify-employer.still-associated" in verdict
+    assert "personal-security.threats" in verdict

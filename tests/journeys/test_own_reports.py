@@ -102,7 +102,7 @@ async def test_a_report_is_followed_to_its_outcome_and_nobody_is_told_what_happe
     first = await told(rhys, f"what happened to {reference}?")
     assert "Delivered to Internal Communications" in first
     await act(Take())
-    assert newest(rhys, f"taken your report {reference}")
+    assert newest(rhys, f"{reference} has been taken")
     assert "looking into it" in await told(rhys, reference)
     hard = Decision(kind=DecisionKind.HARD, principle="hard-breach.hacked")
     case = await act(Decide(decision=hard))
@@ -221,6 +221,18 @@ async def test_a_confirmation_that_is_pressed_fifty_times_withdraws_once(world: 
     assert {response.status for response in responses} == {200}
     await delivered(world)
     assert to_the_team(world).count("A report has been withdrawn") == 1
+
+
+async def test_a_form_to_add_something_pressed_fifty_times_adds_once(world: World) -> None:
+    rhys = world.person("Rhys Reporter", 1)
+    reference = await reported(rhys)
+    await rhys.say(f"add {reference}")
+    form = card_of(rhys.heard()[-1])
+    presses = [rhys.pressing(form, "Add it", text="A second post.") for _ in range(50)]
+    responses = await asyncio.gather(*(rhys.post(activity) for activity in presses))
+    assert {response.status for response in responses} == {200}
+    await delivered(world)
+    assert to_the_team(world).count("A reporter has added something") == 1
 
 
 async def test_what_could_not_be_added_is_handed_back(

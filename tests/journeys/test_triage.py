@@ -46,9 +46,9 @@ async def through(who: Person, card: Any, *titles: str, **inputs: str) -> dict[s
     return value
 
 
-async def step(who: Person, steps: Any, name: str, **inputs: str) -> dict[str, Any]:
-    """Record one step of a checklist; return the checklist as it then stands."""
-    return await through(who, steps, f"Record: {name}", "Record this step", **inputs)
+async def step(who: Person, card: Any, name: str, **inputs: str) -> dict[str, Any]:
+    """Record the step that comes next; return the case's card as it then stands."""
+    return await through(who, card, f"Record: {name}", "Record this step", **inputs)
 
 
 async def test_a_hard_breach_goes_through_the_policys_own_steps_to_its_end(world: World) -> None:
@@ -57,21 +57,21 @@ async def test_a_hard_breach_goes_through_the_policys_own_steps_to_its_end(world
     assert "Taken by Priya Handler" in words(card)
     await world.deliver()
     assert "Priya" not in words(reporter.heard()[-1])
-    steps = await through(priya, world.case_card(), "Decide", "Record the decision", **HARD)
-    shown = words(steps)
+    card = await through(priya, world.case_card(), "Decide", "Record the decision", **HARD)
+    shown = words(await through(priya, card, "All the steps"))
     order = ["line-manager", "disciplinary", "it-security-officer", "director"]
     places = [shown.index(f"hard-breach.action.{one}") for one in order]
     assert places == sorted(places)
-    steps = await step(priya, steps, "Line manager", **CALLED)
-    more = await through(priya, steps, "Back to the case", "More")
-    refused = words(await through(priya, more, "Close the case"))
+    card = await step(priya, card, "Line manager", **CALLED)
+    assert "raise a Service Desk call" in words(card)  # the next step, in the policy's words
+    refused = words(await through(priya, card, "More", "Close the case"))
     assert "Employee Relations, IT Security Officer, (Deputy) Director" in refused
-    steps = await step(priya, steps, "Employee Relations", **CALLED)
-    steps = await step(priya, steps, "IT Security Officer", answer="no", reason="Nobody hacked us.")
-    steps = await step(
-        priya, steps, "(Deputy) Director", answer="yes", reason="To be safe.", **CALLED
+    card = await step(priya, card, "Employee Relations", **CALLED)
+    card = await step(priya, card, "IT Security Officer", answer="no", reason="Nobody hacked us.")
+    card = await step(
+        priya, card, "(Deputy) Director", answer="yes", reason="To be safe.", **CALLED
     )
-    closed = await through(priya, steps, "Close the case")
+    closed = await through(priya, card, "Close the case")
     assert "Closed: a breach, acted on." in words(closed)
     await world.deliver()
     outcome = words(reporter.heard()[-1])
@@ -86,8 +86,8 @@ async def test_who_did_what_is_recorded(world: World) -> None:
     await reported(world)
     priya = world.handler("Priya Handler", 7)
     card = await through(priya, world.case_card(), "Take")
-    steps = await through(priya, card, "Decide", "Record the decision", **HARD)
-    await step(priya, steps, "Line manager", **CALLED)
+    card = await through(priya, card, "Decide", "Record the decision", **HARD)
+    await step(priya, card, "Line manager", **CALLED)
     reference = world.case_reference()
     history = words(await priya.mention(f"history {reference}"))
     for done in (
@@ -121,7 +121,7 @@ async def test_a_stale_card_answers_with_the_case_as_it_stands(world: World) -> 
     await through(priya, card, "Decide", "Record the decision", **HARD)
     stale = words(await through(sam, old, "Decide"))
     assert "This case has moved on" in stale
-    assert "Hard breach. Decided, with Priya Handler" in stale
+    assert "Decided: Hard breach. With Priya Handler" in stale
 
 
 async def test_somebody_who_is_no_member_changes_nothing_and_sees_nothing(world: World) -> None:
@@ -223,19 +223,20 @@ async def test_repeated_soft_breaches_are_shown_and_a_person_decides(world: Worl
     upheld = world.case_reference()
     # A report that is still to be decided does not count.
     await reported(world, "Wyn Witness", 2, link=LINKS["12"])
-    steps = await soft_breach(world, priya, 3, "13")
-    shown = words(steps)
+    card = await soft_breach(world, priya, 3, "13")
+    assert f"same author: {upheld}. You decide" in words(card)
+    shown = words(await through(priya, card, "All the steps"))
     assert upheld in shown
     assert shown.count("C-") == 2  # the case itself and the one upheld breach
     assert "The policy does not define repeated. You decide." in shown
     assert "If there are repeated soft breaches by the same staff member" in shown
     # It cannot be closed without a person's yes or no.
-    closing = await through(priya, steps, "Back to the case", "More", "Close the case")
-    assert "If repeated: Employee Relations" in words(closing)
-    steps = await step(
-        priya, steps, "If repeated: Employee Relations", answer="no", reason="Years apart."
+    closing = await through(priya, card, "More", "Close the case")
+    assert "Before it can be closed" in words(closing)
+    card = await step(
+        priya, card, "If repeated: Employee Relations", answer="no", reason="Years apart."
     )
-    assert "Closed: a breach" in words(await through(priya, steps, "Close the case"))
+    assert "Closed: a breach" in words(await through(priya, card, "Close the case"))
 
 
 LINKS = {
@@ -245,14 +246,14 @@ LINKS = {
 
 
 async def soft_breach(world: World, who: Person, number: int, thread: str) -> dict[str, Any]:
-    """Let a post be reported and found a soft breach of one author's; return its checklist."""
+    """Let a post be reported and found a soft breach of one author's; return its card."""
     await reported(world, f"Gwen{number} Ortega{number}", number, link=LINKS[thread])
     reference = world.case_reference()
     await who.mention(f"take {reference}")
     await who.mention(f"author {reference} al.author@ons.gov.uk")
     card = card_now(await who.mention(f"case {reference}"))
-    steps = await through(who, card, "Decide", "Record the decision", **SOFT)
-    return await step(who, steps, "Line manager", **CALLED)
+    card = await through(who, card, "Decide", "Record the decision", **SOFT)
+    return await step(who, card, "Line manager", **CALLED)
 
 
 def card_now(heard: list[dict[str, Any]]) -> dict[str, Any]:

@@ -100,14 +100,14 @@ def test_all_three_jobs_can_be_done_in_a_terminal(tmp_path: Path) -> None:
     assert "“Commenting generally that work has been frustrating”" in shown
     assert "not-a-breach.work-frustrating" in shown
     _, checked = shown.split("Who will you post it as?", 1)
-    assert "Don't post this. The policy lists it as a hard breach." in checked
+    assert "Don't post: the policy lists it as a hard breach." in checked
     assert "“Suggest or confirm ONS has been hacked”" in checked
     _, reported = shown.split("Saved and delivered. Reference R-", 1)
     _, at_the_desk = reported.split("You are Tomasz Okafor, a member of Internal Communications", 1)
     assert "It says that we were hacked." in at_the_desk
     assert "Taken by Tomasz Okafor." in at_the_desk
     _, back = at_the_desk.split("You are Rhian Morgan, a member of staff", 1)
-    assert "Internal Communications have taken your report R-" in back
+    assert "has been taken by Internal Communications" in back
     assert "Tomasz" not in back
     assert left_over(folder) == []
     assert stat.S_IMODE((folder / "encryption.key").stat().st_mode) == 0o600

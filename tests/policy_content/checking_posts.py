@@ -14,6 +14,8 @@ STOPS = (OutcomeOfCheck.HARD_BREACH, OutcomeOfCheck.SOFT_BREACH, OutcomeOfCheck.
 GO_AHEADS = (OutcomeOfCheck.GO_AHEAD, OutcomeOfCheck.GO_AHEAD_WITH_CARE)
 NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
+PUBLIC = ("x", "facebook", "linkedin", "external")
+
 Choices = dict[str, str | tuple[str, ...]]
 
 # The answer to each question that speaks least against posting.

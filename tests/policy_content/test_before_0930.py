@@ -64,6 +64,6 @@ def test_hints_at_statistics(
 def test_it_would_change_once_the_release_is_published() -> None:
     verdict = verdict_on(does=("statistics",), published="no", profile="disclaimer")
     assert verdict.would_change == (
-        "It would change once the release has been published and it is past 09:30.",
-        "Your disclaimer does not change this.",
+        "It would change once the release is published and it is past 09:30.",
     )
+    assert verdict.remarks == ("Your disclaimer does not change this.",)

@@ -11,6 +11,7 @@ from policy_content.model import OutcomeOfCheck, Policy, Rule, Verdict
 from tests.policy_content.checking_posts import (
     CHECKS,
     GO_AHEADS,
+    PUBLIC,
     STOPS,
     STRICTNESS,
     any_answers,
@@ -22,6 +23,7 @@ from tests.policy_content.checking_posts import (
 _TICKS = [
     option.id for question in CHECKS.questions if question.many for option in question.options
 ]
+NAMED = ("channel", "does")
 _CLAUSES = sorted({clause for rule in CHECKS.rules for clause in rule.clauses})
 
 
@@ -31,12 +33,14 @@ def _strictness(verdict: Verdict) -> int:
 
 def _holding(answers: Answers, at: datetime) -> list[Rule]:
     facts = {**answers, BEFORE_0930: "yes" if is_before_0930(at) else "no"}
+    if answers.get("channel") in PUBLIC:
+        facts["channel"] = (str(answers["channel"]), "external")
     return [
         rule
         for rule in CHECKS.rules
         if all(
             condition.value == facts.get(condition.name)
-            or (condition.name == "does" and condition.value in facts.get("does", ()))
+            or (condition.name in NAMED and condition.value in facts.get(condition.name, ()))
             for condition in rule.when
         )
     ]

@@ -107,7 +107,7 @@ def test_a_personal_page_that_names_ons_needs_the_disclaimer_first() -> None:
 def test_a_disclaimer_never_lifts_a_stop_and_the_verdict_says_so() -> None:
     with_disclaimer = verdict_on(profile="disclaimer", does=("offensive",))
     assert with_disclaimer.outcome == OutcomeOfCheck.HARD_BREACH
-    assert "Your disclaimer does not change this." in with_disclaimer.would_change
+    assert "Your disclaimer does not change this." in with_disclaimer.remarks
     assert "identify-employer.still-associated" in with_disclaimer.advice
 
 
@@ -129,7 +129,9 @@ def test_not_sure_is_if_in_doubt_dont_post_it(question: str) -> None:
     ticks = {"tone": "complaint", "evidence": "unfair", "constructive": "flaws"}
     ticks["published"] = "statistics"
     does = (ticks[question],) if question in ticks else ()
-    choices: Choices = {"does": does, question: "unsure"}
+    # In public, whether or not there is evidence, an unfair employer is a grievance.
+    channel = "yammer" if question == "evidence" else "external"
+    choices: Choices = {"channel": channel, "does": does, question: "unsure"}
     verdict = verdict_on(**choices)
     assert verdict.outcome == OutcomeOfCheck.ASK_FIRST
     assert "five-things.doubts" in verdict.deciding
@@ -143,9 +145,16 @@ def test_grievances_stop_on_public_channels_only() -> None:
     assert "grievances" not in (*on_yammer.deciding, *on_yammer.advice)
 
 
-def test_evidence_against_ons_as_an_employer_is_still_a_grievance_in_public() -> None:
-    verdict = verdict_on(does=("unfair",), evidence="yes")
-    assert (verdict.outcome, verdict.deciding) == (OutcomeOfCheck.DONT, ("grievances",))
+@pytest.mark.parametrize(
+    ("evidence", "outcome"),
+    [("yes", OutcomeOfCheck.DONT), ("unsure", OutcomeOfCheck.DONT), ("no", "soft-breach")],
+)
+def test_an_unfair_employer_is_a_grievance_in_public_with_evidence_or_without(
+    evidence: str, outcome: str
+) -> None:
+    verdict = verdict_on(does=("unfair",), evidence=evidence)
+    assert verdict.outcome == outcome
+    assert "grievances" in verdict.deciding
 
 
 def test_internal_material_on_yammer_is_a_question_for_internal_communications() -> None:

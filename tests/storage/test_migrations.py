@@ -12,9 +12,31 @@ from sqlalchemy import create_engine, inspect, text
 from storage.cipher import Cipher
 from storage.errors import NotStored
 from storage.migrations import migrate, roll_back
+from storage.records import (
+    Ask,
+    CaseQuery,
+    CaseStatus,
+    Close,
+    Decide,
+    EventKind,
+    PostAddress,
+    Reopen,
+    ReportOutcome,
+    ReportStage,
+    Take,
+)
 from storage.sql import open_stores
 from storage.tables import metadata
-from tests.contracts.support import SetClock, a_report
+from tests.contracts.support import (
+    HARD,
+    NO_BREACH,
+    REPORTER_PERSON,
+    TEAM_MEMBER,
+    SetClock,
+    World,
+    a_report,
+    a_reporter,
+)
 from tests.postgres import PostgresServer
 
 
@@ -137,3 +159,94 @@ async def test_a_migration_that_fails_changes_nothing(empty_url: str) -> None:
     with pytest.raises(NotStored):
         await migrate(empty_url)
     assert tables(empty_url) == {"triage_channels"}
+
+
+async def with_rows_of_0002(url: str, cipher: Cipher, clock: SetClock) -> dict[str, str]:
+    """Fill a database of revision 0002 with a new, a taken and a decided case; return them."""
+    await migrate(url)
+    stores = await open_stores(url, cipher, clock)
+    world = World(stores, clock)
+    references = {}
+    for thread, status in (("1", "new"), ("2", "taken"), ("3", "decided")):
+        post = PostAddress(thread=thread)
+        receipt = await world.submit(post=post)
+        references[status] = await world.case_reference(receipt)
+        if status != "new":
+            await world.act(references[status], TEAM_MEMBER, Take())
+    await world.act(references["decided"], TEAM_MEMBER, Decide(decision=HARD))
+    await stores.close()
+    await roll_back(url, "0002")
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        # As the service of 0002 left it: deciding had closed the case.
+        connection.execute(
+            text("UPDATE cases SET is_open = :no WHERE reference = :decided"),
+            {"no": False, "decided": references["decided"]},
+        )
+        connection.execute(
+            text("UPDATE deliveries SET kind = 'notice-decided' WHERE kind = 'notice-taken'")
+        )
+    engine.dispose()
+    return references
+
+
+async def test_rows_of_0002_keep_working(empty_url: str, clock: SetClock, cipher: Cipher) -> None:
+    old = await with_rows_of_0002(empty_url, cipher, clock)
+    await migrate(empty_url)
+    stores = await open_stores(empty_url, cipher, clock)
+    world = World(stores, clock)
+    cases = {status: await world.see(reference) for status, reference in old.items()}
+    assert cases["new"].status is CaseStatus.NEW
+    assert (cases["taken"].status, cases["taken"].owner) == (CaseStatus.TAKEN, TEAM_MEMBER.name)
+    closed = cases["decided"]
+    assert (closed.status, closed.outcome) == (CaseStatus.CLOSED, ReportOutcome.ACTED)
+    assert closed.decision == HARD
+    own = await stores.reports.reports_of(REPORTER_PERSON)
+    assert {report.stage for report in own} == {
+        ReportStage.DELIVERED,
+        ReportStage.TAKEN,
+        ReportStage.CLOSED,
+    }
+    queue = await stores.casework.queue(TEAM_MEMBER)
+    assert [case.reference for case in queue] == [old["new"], old["taken"]]
+    mine = CaseQuery(owner=TEAM_MEMBER.person, statuses=frozenset({CaseStatus.TAKEN}))
+    assert len(await stores.casework.find(mine, TEAM_MEMBER, 5)) == 1
+    await stores.close()
+
+
+async def test_cases_of_0002_go_on_with_their_lives(
+    empty_url: str, clock: SetClock, cipher: Cipher
+) -> None:
+    old = await with_rows_of_0002(empty_url, cipher, clock)
+    await migrate(empty_url)
+    stores = await open_stores(empty_url, cipher, clock)
+    world = World(stores, clock)
+    await world.submit(post=PostAddress(thread="2"), reporter=a_reporter("person-b", "B"))
+    assert len((await world.see(old["taken"])).reports) == 2
+    await world.act(old["taken"], TEAM_MEMBER, Decide(decision=NO_BREACH))
+    await world.act(old["taken"], TEAM_MEMBER, Close())
+    await world.close(old["new"], HARD)
+    later = await world.submit(post=PostAddress(thread="3"))
+    [link] = (await world.see(await world.case_reference(later))).related
+    assert link.reference == old["decided"]
+    reopened = await world.act(old["decided"], TEAM_MEMBER, Reopen())
+    assert reopened.status is CaseStatus.TAKEN
+    await world.send_all()
+    await stores.close()
+
+
+async def test_the_migration_can_be_undone_with_rows_in_it(
+    empty_url: str, clock: SetClock, cipher: Cipher
+) -> None:
+    old = await with_rows_of_0002(empty_url, cipher, clock)
+    await migrate(empty_url)
+    stores = await open_stores(empty_url, cipher, clock)
+    world = World(stores, clock)
+    await world.act(old["taken"], TEAM_MEMBER, Ask(text="?"))
+    await stores.close()
+    await roll_back(empty_url, "0002")
+    await migrate(empty_url)
+    stores = await open_stores(empty_url, cipher, clock)
+    case = await World(stores, clock).see(old["taken"])
+    assert [event.kind for event in case.events] == [EventKind.REPORTED, EventKind.TAKEN]
+    await stores.close()
