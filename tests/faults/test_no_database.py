@@ -126,7 +126,7 @@ async def gone_for(server: Any, run_world: RunWorld, seconds: float) -> Takings:
         assert "Saved" in words(answer["value"])
         # What was acknowledged arrives, and what was being sent when the server died.
         async with asyncio.timeout(60):
-            while len(world.connector.posted(TRIAGE)) < count(url, "cases"):  # noqa: ASYNC110
+            while len(world.connector.posted(TRIAGE)) < count(url, "cases"):
                 world.clock.move(seconds=1)
                 await asyncio.sleep(0.05)
     return takings
