@@ -13,7 +13,7 @@ IN_VENV = .venv/bin/python -m
 SET_UP = sh deploy/local/set_up.sh
 
 .DEFAULT_GOAL := help
-.PHONY: help run chat test check setup policy encoder evaluate bench requirements format clean
+.PHONY: help run chat test check setup policy encoder evaluate soak bench requirements format clean
 
 help: ## List these targets
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /|/' | while IFS='|' read -r name what; do \
@@ -57,9 +57,14 @@ evaluate: ## Score the matcher and the reader on labelled rows (EVALUATION=folde
 	@$(SET_UP) run
 	@$(IN_VENV) policy_content evaluate '$(EVALUATION)'
 
+soak: ## Kill and cut for long, on every database (half an hour and more; ARGS= for pytest)
+	@$(SET_UP) dev policy
+	@$(IN_VENV) pytest tests/faults/long -s -o python_files='soak_*.py' $(ARGS)
+
 bench: ## Measure turns beside the echo bots of three SDKs (asserts nothing)
 	@$(SET_UP) dev bench bench-agents bench-teams
 	@$(IN_VENV) tests.benchmarks.turns $(ARGS)
+	@$(IN_VENV) tests.benchmarks.reports
 
 requirements: ## Pin the requirement files anew from pyproject.toml
 	@$(SET_UP) lock

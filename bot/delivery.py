@@ -22,9 +22,10 @@ from storage.records import ClaimedDelivery, DeliveryState, NotSent, Sent, Settl
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(seconds=40)
-# A send takes ten seconds at most: begun within this time, it ends well within the lease.
-BEGIN_WITHIN_SECONDS = 15.0
+LEASE = timedelta(seconds=30)
+# A send takes ten seconds at most, and twenty where a deleted card is posted anew: begun within
+# this time, it ends within the lease.
+BEGIN_WITHIN_SECONDS = 8.0
 AT_ONCE = 4
 STOP_SECONDS = 15.0
 FOLLOW_SECONDS = 0.05
@@ -80,7 +81,20 @@ class Courier:
             claimed = None if self._stopping else await self.outbox.claim(delivery, LEASE)
             if claimed is None:
                 return await self.outbox.state(delivery)
-            result = await self._send(claimed, time.monotonic() + BEGIN_WITHIN_SECONDS)
+            return await self._carry(claimed, time.monotonic() + BEGIN_WITHIN_SECONDS)
+
+    async def _carry(self, claimed: ClaimedDelivery, begin_by: float) -> DeliveryState:
+        parcel = await self._pack(claimed)
+        if isinstance(parcel, NotSent):
+            return await self._settle(claimed, parcel)
+        # Held until what came of it is kept: whatever dies, of each destination at most one
+        # message can have arrived without our knowing.
+        async with self._destinations.hold(_destination(parcel)):
+            late = time.monotonic() > begin_by
+            result = _LEASE_SHORT if late else await self._send(claimed, parcel)
+            return await self._settle(claimed, result)
+
+    async def _settle(self, claimed: ClaimedDelivery, result: Settlement) -> DeliveryState:
         state = await self.outbox.settle(claimed, result)
         _note(claimed, result, state)
         await self._watch_channel(claimed, result)
@@ -112,7 +126,7 @@ class Courier:
     async def _watch_channel(self, claimed: ClaimedDelivery, result: Settlement) -> None:
         """Have all that waits follow, once something gets through to the team after a failure."""
         if isinstance(result, NotSent):
-            self._troubled = True
+            self._troubled |= result.state is not DeliveryState.CALLED_OFF
             return
         now = time.monotonic()
         rested = now - self._unblocked_at >= UNBLOCK_EVERY_SECONDS
@@ -120,9 +134,9 @@ class Courier:
             self._troubled, self._unblocked_at = False, now
             await self.unblock()
 
-    async def _send(self, claimed: ClaimedDelivery, begin_by: float) -> Settlement:
+    async def _pack(self, claimed: ClaimedDelivery) -> Parcel | NotSent:
         try:
-            parcel = await self.packer.pack(claimed)
+            return await self.packer.pack(claimed)
         except ConnectorError as error:
             # Only a chat was asked for: nothing that somebody could read has left.
             return settlement.after(error, claimed.attempt, repeatable=True)
@@ -130,46 +144,34 @@ class Courier:
             # Blocked, so that it does not come back with every lease that runs out.
             log.exception("delivery.not-made", extra={"delivery": claimed.id})
             return NotSent(state=DeliveryState.BLOCKED, reason="not-made")
-        if isinstance(parcel, NotSent):
-            return parcel
+
+    async def _send(self, claimed: ClaimedDelivery, parcel: Parcel) -> Settlement:
+        self.connector.trust(parcel.service_url)
         if parcel.replaces:
-            updated = await self._update(claimed, parcel, begin_by)
+            updated = await self._update(claimed, parcel)
             if updated is not None:
                 return updated
-        return await self._post(claimed, parcel, begin_by)
-
-    async def _post(self, claimed: ClaimedDelivery, parcel: Parcel, begin_by: float) -> Settlement:
-        self.connector.trust(parcel.service_url)
-        async with self._destinations.hold(_destination(parcel)):
-            if time.monotonic() > begin_by:
-                return _LEASE_SHORT
-            try:
-                sent = await self.connector.send_once(
-                    parcel.service_url,
-                    parcel.conversation,
-                    parcel.message,
-                    reply_to=parcel.answers or None,
-                )
-            except ConnectorError as error:
-                return settlement.after(error, claimed.attempt, repeatable=False)
+        try:
+            sent = await self.connector.send_once(
+                parcel.service_url,
+                parcel.conversation,
+                parcel.message,
+                reply_to=parcel.answers or None,
+            )
+        except ConnectorError as error:
+            return settlement.after(error, claimed.attempt, repeatable=False)
         return Sent(activity=sent)
 
-    async def _update(
-        self, claimed: ClaimedDelivery, parcel: Parcel, begin_by: float
-    ) -> Settlement | None:
+    async def _update(self, claimed: ClaimedDelivery, parcel: Parcel) -> Settlement | None:
         """Replace the card; None where somebody deleted it, so that it is posted anew."""
-        self.connector.trust(parcel.service_url)
-        async with self._destinations.hold(_destination(parcel)):
-            if time.monotonic() > begin_by:
-                return _LEASE_SHORT
-            try:
-                await self.connector.update_once(
-                    parcel.service_url, parcel.conversation, parcel.replaces, parcel.message
-                )
-            except ConnectorError as error:
-                if error.status == 404:
-                    return None
-                return settlement.after(error, claimed.attempt, repeatable=True)
+        try:
+            await self.connector.update_once(
+                parcel.service_url, parcel.conversation, parcel.replaces, parcel.message
+            )
+        except ConnectorError as error:
+            if error.status == 404:
+                return None
+            return settlement.after(error, claimed.attempt, repeatable=True)
         return Sent(activity=parcel.replaces)
 
 

@@ -1,6 +1,6 @@
 """Forgets what is no longer needed, and reminds of what waits, while the service runs.
 
-See docs/decisions/0009 and 0011.
+See docs/decisions/0009 and 0015.
 """
 
 import logging

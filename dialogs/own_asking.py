@@ -12,12 +12,15 @@ from dialogs.cards.own_cards import (
     warning_card,
 )
 from dialogs.here import Here
+from dialogs.inert import clean
 from dialogs.own_names import tells_own_name
 from dialogs.report_effects import ActOnReport
+from dialogs.report_form import within_limits
 from dialogs.report_payloads import OnReport
 from dialogs.state import Conversation, OwnReport
 from dialogs.turn import Reply, Step
 from dialogs.wording import own_reports
+from dialogs.yammer_links import without_trackers
 from storage.records import (
     AddInformation,
     AnswerQuestion,
@@ -50,6 +53,17 @@ def carry_out(
     tap = str(uuid5(own.form, own.text)) if own.form is not None else ""
     acting = ActOnReport(here.context.person, own.reference, action, tap)
     return Step(conversation.model_copy(update={"own": None}), effects=(acting,))
+
+
+def with_text(
+    conversation: Conversation, own: OwnReport, text: str, here: Here, *, sure: bool = False
+) -> Step:
+    """Take what was typed: send it on, unless it is too long or has the writer's own name."""
+    problem = within_limits(text)
+    if problem:
+        return Step(conversation, (Reply(problem), *ask(conversation, own).replies))
+    written = own.model_copy(update={"text": clean(without_trackers(text))})
+    return carry_out(conversation, written, here, sure=sure)
 
 
 def ask(

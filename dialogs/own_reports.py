@@ -6,25 +6,22 @@ that a question of the team's can be answered in the middle of one.
 
 from uuid import uuid5
 
-from dialogs import own_asking, own_outcomes
+from dialogs import own_asking
 from dialogs.commands import is_yes, plain
 from dialogs.here import Here
 from dialogs.inert import clean
 from dialogs.own_commands import Asked, read_reference
-from dialogs.report_effects import ActOnReport, ListReports, ReportShown, ReportsListed, ShowReport
-from dialogs.report_form import within_limits
+from dialogs.report_effects import ActOnReport, ListReports, ShowReport
 from dialogs.report_payloads import AddUnsent, OnReport
 from dialogs.reports_kept import in_private_only
 from dialogs.state import Conversation, OwnReport, ReportFlow
 from dialogs.turn import Place, Reply, Step
 from dialogs.wording import own_reports, reports
-from dialogs.yammer_links import without_trackers
-from storage.records import AddInformation, ReportStage, ReportStatus
+from storage.records import AddInformation
 
 _SEND = frozenset({"send", "send it", "send it as it is", "send it anyway", "send anyway", "yes"})
 _CHANGE = frozenset({"change", "change it", "edit", "edit it"})
 _RATHER_NOT = frozenset({"id rather not", "i would rather not", "rather not", "decline"})
-_OVER = frozenset({ReportStage.CLOSED, ReportStage.WITHDRAWN})
 
 
 def list_reports(conversation: Conversation, here: Here) -> Step:
@@ -67,7 +64,7 @@ def pressed(conversation: Conversation, payload: OnReport | AddUnsent, here: Her
         form=payload.form,
     )
     if payload.text.strip():
-        return _with_text(conversation, own, payload.text, here, sure=payload.sure)
+        return own_asking.with_text(conversation, own, payload.text, here, sure=payload.sure)
     if payload.sure or (own.do == "decline" and own.question is not None):
         return own_asking.carry_out(conversation, own, here)
     return _look_first(conversation, own, here)
@@ -82,30 +79,6 @@ def add_unsent(conversation: Conversation, flow: ReportFlow, here: Here) -> Step
         return Step(conversation, effects=(adding,))
     bare = conversation.model_copy(update={"flow": None})
     return _look_first(bare, OwnReport(do="add", reference=flow.earlier), here)
-
-
-def listed(conversation: Conversation, outcome: ReportsListed, here: Here) -> Step:
-    """List the person's own reports; or find the one that something is to be done with."""
-    own = conversation.own
-    if own is None or own.reference:
-        return own_outcomes.listed(conversation, outcome.reports)
-    fitting = [one for one in outcome.reports if _fits(own, one)]
-    if len(fitting) == 1:
-        found = own.model_copy(update={"reference": fitting[0].reference})
-        return _go_on(conversation, found, fitting[0], here)
-    if not fitting:
-        return Step(_without(conversation), (Reply(own_reports.NONE_TO),))
-    return Step(conversation, (own_asking.which([one.reference for one in fitting]),))
-
-
-def shown(conversation: Conversation, outcome: ReportShown, here: Here) -> Step:
-    """Show a report, or go on with what is to be done with it; or say that it is done."""
-    own = conversation.own
-    if outcome.action is not None:
-        return own_outcomes.done(_without(conversation), outcome.report, outcome.action)
-    if own is None:
-        return own_outcomes.status(conversation, outcome.report)
-    return _go_on(conversation, own, outcome.report, here)
 
 
 def _begin(conversation: Conversation, asked: Asked, here: Here) -> Step:
@@ -128,39 +101,6 @@ def _look_first(conversation: Conversation, own: OwnReport, here: Here) -> Step:
     """Look at the report before anything is asked, so that nobody writes to one that is not."""
     after = conversation.model_copy(update={"own": own})
     return Step(after, effects=(ShowReport(here.context.person, own.reference),))
-
-
-def _go_on(conversation: Conversation, own: OwnReport, report: ReportStatus, here: Here) -> Step:
-    """Go on with a report that was found: ask, warn, or carry out."""
-    refusal = _refusal(own, report)
-    if refusal:
-        return Step(_without(conversation), (Reply(refusal),))
-    question = own.question or (report.questions[0].id if report.questions else None)
-    known = {"reference": report.reference, "question": question, "named": report.shares_name}
-    own = own.model_copy(update={**known, "form": here.context.new_id})
-    if own.text:
-        return _with_text(conversation, own.model_copy(update={"text": ""}), own.text, here)
-    if own.do == "decline":
-        return own_asking.carry_out(conversation, own, here)
-    asked = [one for one in report.questions if one.id == question]
-    return own_asking.ask(conversation, own, asked[0] if asked else None)
-
-
-def _refusal(own: OwnReport, report: ReportStatus) -> str:
-    """Return the sentence that says why something cannot be done, empty where it can."""
-    if report.stage is ReportStage.WITHDRAWN:
-        return own_reports.WITHDRAWN_BEFORE
-    if own.do == "share-name":
-        named = own_reports.ALREADY_NAMED.format(ref=report.reference)
-        return named if report.shares_name else ""
-    if report.stage is ReportStage.CLOSED:
-        return own_reports.CLOSED
-    asks_in_vain = own.do in {"answer", "decline"} and not report.questions
-    return own_reports.NO_QUESTION if asks_in_vain else ""
-
-
-def _fits(own: OwnReport, report: ReportStatus) -> bool:
-    return not _refusal(own, report)
 
 
 def _said_which(conversation: Conversation, own: OwnReport, text: str, here: Here) -> Step | None:
@@ -190,18 +130,7 @@ def _said_text(conversation: Conversation, own: OwnReport, text: str, here: Here
         return own_asking.ask(conversation, own.model_copy(update={"text": ""}))
     if text.endswith("?") and here.toolbox.find(text).kind == "answer":
         return None  # a question about the policy is not sent to the team
-    return _with_text(conversation, own, text, here)
-
-
-def _with_text(
-    conversation: Conversation, own: OwnReport, text: str, here: Here, *, sure: bool = False
-) -> Step:
-    """Take what was typed: send it on, unless it is too long or has the writer's own name."""
-    problem = within_limits(text)
-    if problem:
-        return Step(conversation, (Reply(problem), *own_asking.ask(conversation, own).replies))
-    written = own.model_copy(update={"text": clean(without_trackers(text))})
-    return own_asking.carry_out(conversation, written, here, sure=sure)
+    return own_asking.with_text(conversation, own, text, here)
 
 
 def _add_pressed(conversation: Conversation, payload: AddUnsent, here: Here) -> Step:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from dialogs import own_outcomes, own_reports, reports_kept
+from dialogs import own_found, own_outcomes, reports_kept
 from dialogs.here import Here
 from dialogs.moves import and_repeat
 from dialogs.report_effects import (
@@ -38,9 +38,9 @@ def _about_own_reports(
 ) -> Step:
     match outcome:
         case ReportsListed():
-            return own_reports.listed(conversation, outcome, here)
+            return own_found.listed(conversation, outcome, here)
         case ReportShown():
-            return own_reports.shown(conversation, outcome, here)
+            return own_found.shown(conversation, outcome, here)
         case ReportRefused():
             return own_outcomes.refused(conversation, outcome)
         case ReportUnchanged():

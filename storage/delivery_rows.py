@@ -13,12 +13,13 @@ from sqlalchemy import (
     and_,
     func,
     insert,
+    not_,
     or_,
     select,
     update,
 )
 
-from storage.deliveries import STUCK, UNSENT, WAITING, Delivery, waits
+from storage.deliveries import STAYS, STUCK, UNSENT, WAITING, Delivery, waits
 from storage.jobs import enqueue
 from storage.records import DeliveryKind, DeliveryState
 from storage.tables import deliveries
@@ -78,16 +79,15 @@ def due_ids(connection: Connection, now: datetime, limit: int) -> Sequence[UUID]
     return connection.scalars(query).all()
 
 
-def failed_and_waiting(connection: Connection, now: datetime) -> Sequence[Delivery]:
-    """Read, locked, what waits after a failure, longest waiting first."""
+def hurry_all(connection: Connection, now: datetime) -> None:
+    """Do what `storage.deliveries.hurried` does, to all in one statement."""
     c = deliveries.c
-    query = (
-        select(deliveries)
-        .where(c.state.in_([state.value for state in WAITING]), c.reason != "", c.due_at > now)
-        .order_by(c.waits_since, c.id)
-        .with_for_update()
-    )
-    return [_delivery(row) for row in connection.execute(query).mappings()]
+    stays = [c.reason.startswith(reason, autoescape=True) for reason in STAYS]
+    failed = and_(c.reason != "", not_(or_(*stays)), c.due_at > now, c.held.is_(False))
+    waiting = c.state.in_([state.value for state in WAITING])
+    due_now = update(deliveries).where(waiting, failed).values(due_at=now)
+    rows = connection.execute(due_now.returning(c.id, c.waits_since)).all()
+    enqueue(connection, [(row.id, now) for row in sorted(rows, key=lambda row: row.waits_since)])
 
 
 def stuck(connection: Connection, limit: int) -> Sequence[Delivery]:

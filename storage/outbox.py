@@ -13,7 +13,6 @@ from storage.deliveries import (
     Delivery,
     bare,
     claimed,
-    hurried,
     is_due,
     put_off,
     requeued,
@@ -24,7 +23,7 @@ from storage.delivery_rows import (
     card_activity_of,
     count_by_state,
     due_ids,
-    failed_and_waiting,
+    hurry_all,
     keep,
     locked,
     oldest_by_state,
@@ -72,7 +71,7 @@ class SqlOutbox:
 
     async def unblock(self) -> None:
         """Make due what waits after a failure, since a destination may have been mended."""
-        await self._database.write(lambda c: _unblock(c, self._kit.now()))
+        await self._database.write(lambda c: hurry_all(c, self._kit.now()))
 
     async def state(self, delivery: UUID) -> DeliveryState:
         """Return the state of one delivery. Raises UnknownDelivery."""
@@ -181,13 +180,6 @@ def _settle(
         if told is not None:
             file.append(told)
     return row.state
-
-
-def _unblock(connection: Connection, now: datetime) -> None:
-    for row in failed_and_waiting(connection, now):
-        mended = hurried(row, now)
-        if mended is not row:
-            keep(connection, mended)
 
 
 def _requeue(connection: Connection, now: datetime, delivery: UUID) -> None:

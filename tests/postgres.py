@@ -21,7 +21,7 @@ class PostgresServer:
 
     def __init__(self, uri: str) -> None:
         self._uri = uri
-        self.url = _for_sqlalchemy(uri)
+        self.url = for_sqlalchemy(uri)
 
     @contextmanager
     def empty_database(self) -> Iterator[str]:
@@ -46,7 +46,7 @@ def postgres_server() -> Iterator[PostgresServer]:
         return
     # Not below pytest's own folder: every run of pytest closes that to the server's user anew.
     with tempfile.TemporaryDirectory(prefix="postgres-") as folder:
-        get_server = _imported(folder)
+        get_server = imported_server_maker(folder)
         server = get_server(Path(folder) / "data", cleanup_mode="stop")
         _running.append(PostgresServer(server.get_uri()))
         try:
@@ -56,7 +56,7 @@ def postgres_server() -> Iterator[PostgresServer]:
             server.cleanup()
 
 
-def _imported(folder: str) -> Any:
+def imported_server_maker(folder: str) -> Any:
     """Import the server's maker so that its lock file lies in this folder.
 
     It would lie in /tmp, where whoever ran the tests first on a machine owns it.
@@ -69,5 +69,6 @@ def _imported(folder: str) -> Any:
     return get_server
 
 
-def _for_sqlalchemy(uri: str) -> str:
+def for_sqlalchemy(uri: str) -> str:
+    """Return a server's address as SQLAlchemy wants it."""
     return make_url(uri).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)

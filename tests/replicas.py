@@ -5,16 +5,19 @@ As a program it is one replica, which works until it is killed:
 """
 
 import asyncio
+import os
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
 import aiohttp
 
+from bot import delivery, settlement
 from bot.connector import Connector, NoBearer
 from bot.delivery import Courier
 from bot.engines import Chore, Chores, EmbeddedEngine, Engine, JobEngine
@@ -48,10 +51,9 @@ async def running_replica(
     url: str, engine: str, service_url: str, chores: Sequence[Chore] = ()
 ) -> AsyncIterator[Replica]:
     """Run a replica in this process; `engine` is "embedded" or "procrastinate"."""
-    timeout = aiohttp.ClientTimeout(total=REQUEST_SECONDS)
-    async with aiohttp.ClientSession(timeout=timeout) as session:
+    async with open_quick_session() as session:
         stores = await open_stores(url, CIPHER, jobs=engine == "procrastinate")
-        courier = _courier(stores, session, service_url)
+        courier = a_courier(stores, session, service_url)
         work = engine_of(engine, url, courier, Chores(stores.rota, chores))
         task = asyncio.create_task(work.run())
         try:
@@ -94,13 +96,27 @@ def _policy() -> Policy:
     return load_policy()
 
 
-def _courier(stores: SqlStores, session: aiohttp.ClientSession, service_url: str) -> Courier:
+def open_quick_session() -> aiohttp.ClientSession:
+    """Open a session in which a request that hangs is given up soon."""
+    return aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=REQUEST_SECONDS))
+
+
+def a_courier(stores: SqlStores, session: aiohttp.ClientSession, service_url: str) -> Courier:
+    """Make the courier of a replica; the team's channel is behind this service URL."""
     connector = Connector(session, NoBearer())
     channel = TriageChannel(
         team="19:team@thread.tacv2", channel=TRIAGE, tenant="tenant", service_url=service_url
     )
     desk = TriageDesk(stores.triage_channels, frozenset(), "tenant", channel)
     return Courier(stores.outbox, connector, Packer(connector, desk, _policy()))
+
+
+def _hasten() -> None:
+    """Shorten what a test would have to wait for: how long a lease is held, and how uncertain."""
+    if "TEST_LEASE_SECONDS" in os.environ:
+        delivery.LEASE = timedelta(seconds=float(os.environ["TEST_LEASE_SECONDS"]))
+    if "TEST_UNCERTAIN_SECONDS" in os.environ:
+        settlement.UNCERTAIN_WAIT_SECONDS = float(os.environ["TEST_UNCERTAIN_SECONDS"])
 
 
 async def _work(url: str, engine: str, service_url: str) -> None:
@@ -111,4 +127,5 @@ async def _work(url: str, engine: str, service_url: str) -> None:
 
 
 if __name__ == "__main__":
+    _hasten()
     asyncio.run(_work(*sys.argv[1:]))

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -41,6 +41,8 @@ class StubConnector:
 
     def __init__(self) -> None:
         self.next: deque[Behaviour] = deque()
+        # Asked once `next` is used up; gives None for a message that is taken as usual.
+        self.chance: Callable[[], Behaviour | None] | None = None
         self.taken: list[Taken] = []
         self.requests = 0
         self.authorizations: list[str] = []
@@ -106,6 +108,8 @@ class StubConnector:
         # A typing indicator comes or not, as the machine is busy: it never uses up a behaviour.
         counts = taken is None or taken.body.get("type") != "typing"
         behaviour = self.next.popleft() if self.next and counts else None
+        if behaviour is None and counts and self.chance is not None:
+            behaviour = self.chance()
         if isinstance(behaviour, Answers):
             if 200 <= behaviour.status < 300 and taken is not None:
                 self.taken.append(taken)

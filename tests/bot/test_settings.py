@@ -98,6 +98,7 @@ FAULTS = {
     "BOT_OPENID_METADATA_URL": ("http://login.example/x", "canary"),
     "BOT_LOGIN_URL": ("ftp://login.example/", "https://user:canary@login.example/"),
     "BOT_DATABASE_URL": ("sqlite+aiosqlite:///canary.db", "mysql://canary"),
+    "BOT_DELIVERY_ENGINE": ("canary", "procrastinate"),  # with SQLite, as here
     "BOT_ENCRYPTION_KEY_ID": ("x" * 33,),
 }
 

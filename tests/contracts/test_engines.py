@@ -58,7 +58,7 @@ class Service:
         """Wait until a report's card stands so."""
         outbox = self.replicas[0].stores.outbox
         async with asyncio.timeout(SOON):
-            while await outbox.state(receipt.card_delivery) is not state:
+            while await outbox.state(receipt.card_delivery) is not state:  # noqa: ASYNC110 - as above
                 await asyncio.sleep(0.01)
 
     def cards(self) -> list[dict[str, Any]]:
@@ -193,7 +193,7 @@ async def test_when_something_gets_through_what_was_blocked_follows_at_once(
     service: Service,
 ) -> None:
     service.stub.next.append(Answers(403))
-    replica = await service.start()
+    await service.start()
     receipt = await service.submit()
     await service.until_it_is(receipt, DeliveryState.BLOCKED)
     await service.submit()

@@ -2,23 +2,21 @@
 
 import asyncio
 import json
-from pathlib import Path
 
-from dialogs.toolbox import Toolbox
-from tests.issuer import Issuer
+from tests.faults.conftest import RunWorld
 from tests.journeys.test_reporting import filled_in
-from tests.journeys.world import TRIAGE, running_world, words
+from tests.journeys.world import TRIAGE, words
 from tests.stub_connector import StubConnector
 
 TIMES = 100
 
 
 async def test_a_report_sent_a_hundred_times_on_two_replicas_is_one_report(
-    issuer: Issuer, connector: StubConnector, toolbox: Toolbox, tmp_path: Path, sql_url: str
+    run_world: RunWorld, connector: StubConnector, sql_url: str
 ) -> None:
     async with (
-        running_world(issuer, connector, toolbox, tmp_path, database_url=sql_url) as one,
-        running_world(issuer, connector, toolbox, tmp_path, database_url=sql_url) as other,
+        run_world(database_url=sql_url) as one,
+        run_world(database_url=sql_url) as other,
     ):
         reporter = one.person("Rhys Reporter", 1)
         press = reporter.pressing(await filled_in(reporter), "Send")

@@ -1,0 +1,40 @@
+"""Whoever delivers may be killed at any moment: nothing is lost, and no repeat is unmarked."""
+
+import pytest
+
+from tests.faults import workers
+from tests.stub_connector import StubConnector
+
+ENGINES = [("embedded", "sqlite"), ("procrastinate", "postgresql")]
+
+
+@pytest.fixture(params=ENGINES, ids="-on-".join)
+def engine_and_url(request: pytest.FixtureRequest) -> tuple[str, str]:
+    """Give each engine with an empty database."""
+    engine, database = request.param
+    return engine, request.getfixturevalue(f"{database}_url")
+
+
+@pytest.fixture(autouse=True)
+def short_lease(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have replicas hold a delivery for seconds only, so that the test need not wait long."""
+    monkeypatch.setenv("TEST_LEASE_SECONDS", "3")
+
+
+async def test_nothing_is_lost_by_killing_the_worker(
+    engine_and_url: tuple[str, str], connector: StubConnector
+) -> None:
+    engine, url = engine_and_url
+    outcome = await workers.workers_killed(url, engine, connector, reports=12, kills=1)
+    assert (outcome.ledger.lost, outcome.undone, outcome.ledger.unmarked) == (0, 0, 0), outcome
+    assert outcome.ledger.repeats <= outcome.kills, outcome
+
+
+@pytest.mark.parametrize("engine_and_url", ENGINES[:1], indirect=True, ids="-on-".join)
+async def test_through_mixed_faults_and_a_kill_nothing_is_lost(
+    engine_and_url: tuple[str, str], connector: StubConnector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine, url = engine_and_url
+    monkeypatch.setenv("TEST_UNCERTAIN_SECONDS", "0.5")
+    outcome = await workers.foul_weather(url, engine, connector, reports=12, kills=1)
+    assert (outcome.ledger.lost, outcome.undone, outcome.ledger.unmarked) == (0, 0, 0), outcome
