@@ -74,8 +74,8 @@ soak: ## Kill and cut for long, on every database (half an hour and more; ARGS= 
 	@$(SET_UP) dev policy
 	@$(IN_VENV) pytest tests/faults/long -s -o python_files='soak_*.py' $(ARGS)
 
-bench: ## Measure turns against a stock bot (asserts nothing)
-	@$(SET_UP) dev bench
+bench: ## Measure turns beside the echo bots of three SDKs (asserts nothing)
+	@$(SET_UP) dev bench bench-agents bench-teams
 	@$(IN_VENV) tests.benchmarks.turns $(ARGS)
 	@$(IN_VENV) tests.benchmarks.reports
 
@@ -89,4 +89,4 @@ format: ## Put the code into its usual shape
 	@$(IN_VENV) ruff format
 
 clean: ## Remove what was set up; the reports in .local stay
-	rm -rf .venv .venv-bench .venv-encoder .venv-lock deploy/*/node_modules
+	rm -rf .venv .venv-bench .venv-bench-agents .venv-bench-teams .venv-encoder .venv-lock deploy/*/node_modules

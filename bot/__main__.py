@@ -2,9 +2,11 @@
 
 import argparse
 import asyncio
+import gc
 import logging
 import sys
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from aiohttp import web
@@ -13,6 +15,7 @@ from bot import data_commands
 from bot.gaps import gaps
 from bot.logs import AccessLog, set_up_logs
 from bot.settings import Settings, SettingsError, load_settings
+from bot.settings_page import settings_page
 from bot.stuck_deliveries import deliveries
 from dialogs.languages import speak
 from policy_content.problems import PolicyProblems
@@ -20,10 +23,14 @@ from storage.errors import StorageError
 from storage.migrations import migrate
 from storage.records import Subject
 
+if TYPE_CHECKING:
+    from bot.app import Parts
+
 PURPOSES = {
     "serve": "run the service",
     "migrate": "ready the database",
     "deliveries": "list what could not be delivered, or requeue one of them",
+    "settings": "print the reference of all settings, docs/settings.md",
     "gaps": "list the questions that had no answer that helped, for the policy owner",
     "rewrap": "encrypt everything anew with the current key, while the service runs",
     "restored": "after a backup was restored, before the service starts",
@@ -54,6 +61,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if given.command == "serve":
             _serve(load_settings(local=given.local, host=given.host, port=given.port))
+        elif given.command == "settings":
+            sys.stdout.write(settings_page())
         else:
             lines = asyncio.run(_lines_of(given, load_settings(local=given.local)))
             sys.stdout.writelines(f"{line}\n" for line in lines)
@@ -109,15 +118,27 @@ async def _data(given: argparse.Namespace, settings: Settings) -> Iterable[str]:
     return await data_commands.erased(settings, subject, for_good=given.yes)
 
 
-def _serve(settings: Settings) -> None:
-    speak(settings.language)
-    # With the application the bot's sentences are read, in the language that was chosen just now.
+async def built(settings: Settings, parts: "Parts | None" = None) -> web.Application:
+    """Build the service for a process that does nothing else.
+
+    What is there then stays as long as the process: the collector need not look at it again and
+    again (policy, models and modules, some hundred thousand objects).
+    """
+    # With the application the bot's sentences are read, in the language that was chosen before.
     from bot.app import build_app  # noqa: PLC0415
 
+    app = await build_app(settings, parts)
+    gc.collect()
+    gc.freeze()
+    return app
+
+
+def _serve(settings: Settings) -> None:
+    speak(settings.language)
     set_up_logs()
     try:
         web.run_app(
-            build_app(settings),
+            built(settings),
             host=settings.host,
             port=settings.port,
             print=None,
@@ -126,8 +147,9 @@ def _serve(settings: Settings) -> None:
             shutdown_timeout=10.0,
         )
     except OSError as error:
-        # The port is taken, or the address is not this machine's.
-        sys.stderr.write(f"Cannot listen on {settings.host}:{settings.port}. ")
+        # A port is taken, or the address is not this machine's.
+        ports = " or ".join(str(port) for port in (settings.port, settings.metrics_port) if port)
+        sys.stderr.write(f"Cannot listen on {settings.host}:{ports}. ")
         raise SystemExit(f"{error.strerror or 'The address cannot be used'}.") from None
 
 

@@ -6,9 +6,9 @@ their own stores, clock, key set and bearer.
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -33,7 +33,9 @@ from bot.effects import Effects
 from bot.endpoint import Handle, InvokeAnswer, messages_route
 from bot.engines import Chore, Chores, EmbeddedEngine, Engine, JobEngine
 from bot.files import FileLinks, files_route
+from bot.health import Health
 from bot.housekeeping import EVERY, Housekeeping, Kept
+from bot.metrics import Metrics
 from bot.pace import Pace
 from bot.parcels import Deputy, Packer
 from bot.permissions import Permissions
@@ -108,24 +110,26 @@ async def build_app(settings: Settings, parts: Parts | None = None) -> web.Appli
 
     Raises StorageError where the database cannot be reached, PolicyProblems for a broken policy.
     """
-    parts = parts or Parts()
+    parts, metrics = parts or Parts(), Metrics()
     toolbox = parts.toolbox or load_toolbox(settings)
+    toolbox = replace(toolbox, find=metrics.counting(toolbox.find))
     async with AsyncExitStack() as opening:
+        opening.enter_context(metrics.counting_faults())
         session = await opening.enter_async_context(open_session())
         stores = parts.stores or await _open_stores(settings, parts)
         opening.push_async_callback(stores.close)
         bearer = parts.bearer or bearer_for(settings)
         opening.push_async_callback(bearer.close)
-        authenticator = await _authenticator(settings, session, parts, opening)
+        authenticator, keys = _authenticator(settings, session, parts, opening)
         connector = Connector(session, bearer)
         courier, adapter, bot = _assemble(settings, parts, stores, connector, toolbox)
         app = web.Application()
         app[STORES], app[COURIER] = stores, courier
-        handle = _handle_with(adapter, bot)
+        handle = _handle_with(adapter, bot, metrics)
         app.router.add_routes([messages_route(MESSAGES, authenticator, connector.trust, handle)])
         files = CaseFiles(stores.casework, toolbox.policy)
         app.router.add_routes([files_route(_file_links(settings, parts), files.write)])
-        app.router.add_get("/healthz", _healthy)
+        Health(stores.outbox, keys, metrics, parts.clock).join(app, settings)
         engine = _engine(settings, courier, _chores(settings, parts, stores))
         app.cleanup_ctx.append(_running(courier, engine, opening.pop_all()))
     return app
@@ -200,11 +204,12 @@ def _doorman(settings: Settings, connector: Connector, chats: PersonalChats) -> 
     return Doorman(rates, chats, Staff(connector, settings.tenants))
 
 
-def _handle_with(adapter: TeamsAdapter, bot: PolicyBot) -> Handle:
+def _handle_with(adapter: TeamsAdapter, bot: PolicyBot, metrics: Metrics) -> Handle:
     async def handle(
         _claims: Claims, activity: Activity, _raw: dict[str, Any]
     ) -> InvokeAnswer | None:
-        answer = await adapter.process(activity, bot.on_turn)
+        with metrics.turn(activity.type):
+            answer = await adapter.process(activity, bot.on_turn)
         return None if answer is None else InvokeAnswer(answer.status, answer.body)
 
     return handle
@@ -216,21 +221,25 @@ async def _open_stores(settings: Settings, parts: Parts) -> Stores:
     return await open_stores(settings.database_url, cipher, parts.clock, jobs=jobs)
 
 
-async def _authenticator(
+def _authenticator(
     settings: Settings, session: ClientSession, parts: Parts, opening: AsyncExitStack
-) -> Authenticator:
-    """Check tokens; without an app id (local mode, on loopback) there are none to check."""
+) -> tuple[Authenticator, Callable[[], Awaitable[bool]]]:
+    """Return what checks tokens, and what tells whether it can.
+
+    Without an app id (local mode, on loopback) there are none to check.
+    """
     if not settings.app_id:
-        return NoAuthentication()
+        return NoAuthentication(), _without_keys
     keys = SigningKeys(session, settings.openid_metadata_url)
     opening.push_async_callback(keys.close)
-    return TokenAuthentication(
+    tokens = TokenAuthentication(
         keys,
         app_id=settings.app_id,
         tenants=settings.tenants,
         issuer=settings.issuer,
         clock=parts.clock,
     )
+    return tokens, keys.ready
 
 
 def _file_links(settings: Settings, parts: Parts) -> FileLinks:
@@ -265,5 +274,5 @@ def _preset_channel(settings: Settings) -> TriageChannel | None:
     )
 
 
-async def _healthy(_request: web.Request) -> web.Response:
-    return web.json_response({"status": "ok"})
+async def _without_keys() -> bool:
+    return True

@@ -53,6 +53,9 @@ class Settings(BaseSettings):
     )
     host: str = Field("127.0.0.1", description="The address that the service listens on.")
     port: int = Field(3978, ge=0, le=65535, description="The port that the service listens on.")
+    metrics_port: int = Field(
+        0, ge=0, le=65535, description="The port that serves /metrics to Prometheus; 0 serves none."
+    )
     database_url: str = Field(
         "sqlite:///bot.sqlite3",
         repr=False,  # it may hold a password
@@ -283,6 +286,7 @@ def _conflicts(settings: Settings, *, local: bool) -> list[str]:
         *checks,
         *settings.ring().problems,
         *_triage_problems(settings),
+        *_port_problems(settings),
         *_format_problems(settings),
     ]
 
@@ -319,6 +323,12 @@ def _triage_problems(settings: Settings) -> list[str]:
     if not missing or len(missing) == len(fields):
         return []
     return [f"{' and '.join(missing)} must be set too, as the other BOT_TRIAGE settings are."]
+
+
+def _port_problems(settings: Settings) -> list[str]:
+    if settings.metrics_port and settings.metrics_port == settings.port:
+        return ["BOT_METRICS_PORT must not be BOT_PORT: the public has no business there."]
+    return []
 
 
 def _format_problems(settings: Settings) -> list[str]:

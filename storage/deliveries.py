@@ -36,6 +36,7 @@ STAYS = ("refused-429", "paced", "unreadable", "not-made")
 """How the reasons begin for which a delivery waits though its destination was mended."""
 
 WAITING = frozenset({DeliveryState.READY, DeliveryState.UNCERTAIN, DeliveryState.BLOCKED})
+UNSENT = WAITING | {DeliveryState.SENDING}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from storage.deliveries import (
     Delivery,
     bare,
     claimed,
-    hurried,
     is_due,
     put_off,
     requeued,
@@ -24,9 +23,10 @@ from storage.delivery_rows import (
     card_activity_of,
     count_by_state,
     due_ids,
-    failed_and_waiting,
+    hurry_all,
     keep,
     locked,
+    oldest_by_state,
     release,
     stuck,
 )
@@ -35,6 +35,7 @@ from storage.errors import UnknownDelivery, Unreadable
 from storage.jobs import earliness, enqueue, without_job
 from storage.kit import Kit
 from storage.records import (
+    Backlog,
     ClaimedDelivery,
     DeliveryKind,
     DeliveryState,
@@ -70,7 +71,7 @@ class SqlOutbox:
 
     async def unblock(self) -> None:
         """Make due what waits after a failure, since a destination may have been mended."""
-        await self._database.write(lambda c: _unblock(c, self._kit.now()))
+        await self._database.write(lambda c: hurry_all(c, self._kit.now()))
 
     async def state(self, delivery: UUID) -> DeliveryState:
         """Return the state of one delivery. Raises UnknownDelivery."""
@@ -88,6 +89,13 @@ class SqlOutbox:
     async def counts(self) -> Mapping[DeliveryState, int]:
         """Return how many deliveries are in each state."""
         return await self._database.read(count_by_state)
+
+    async def backlog(self) -> Backlog:
+        """Return the counts, and since when the oldest of those that are not sent has waited."""
+        now = self._kit.now()
+        return await self._database.read(
+            lambda c: Backlog(count_by_state(c), oldest_by_state(c, now))
+        )
 
     async def requeue(self, delivery: UUID) -> None:
         """Ready a blocked or dead delivery again. Raises UnknownDelivery, NotStuck."""
@@ -172,13 +180,6 @@ def _settle(
         if told is not None:
             file.append(told)
     return row.state
-
-
-def _unblock(connection: Connection, now: datetime) -> None:
-    for row in failed_and_waiting(connection, now):
-        mended = hurried(row, now)
-        if mended is not row:
-            keep(connection, mended)
 
 
 def _requeue(connection: Connection, now: datetime, delivery: UUID) -> None:

@@ -15,6 +15,7 @@ from storage.records import (
     Actor,
     AuditEntry,
     Author,
+    Backlog,
     CaseAction,
     CaseForTeam,
     CaseQuery,
@@ -197,6 +198,9 @@ class Outbox(Protocol):
 
     async def counts(self) -> Mapping[DeliveryState, int]:
         """Return how many deliveries are in each state."""
+
+    async def backlog(self) -> Backlog:
+        """Return the counts, and since when the oldest of those that are not sent has waited."""
 
     async def requeue(self, delivery: UUID) -> None:
         """Ready a blocked or dead delivery again. Raises UnknownDelivery, NotStuck."""

@@ -4,10 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from bot.__main__ import PURPOSES
 from bot.local.folder import ROOT
 from bot.settings import Settings
+from bot.settings_page import settings_page
 
 DOCUMENTS = sorted(
     path
@@ -43,10 +45,17 @@ def test_every_make_target_that_is_named_exists(document: Path) -> None:
     assert named - targets == set()
 
 
-def test_every_setting_is_documented_with_its_description() -> None:
-    page = (ROOT / "docs" / "operating.md").read_text()
+def test_the_page_of_settings_is_the_one_that_the_model_makes() -> None:
+    assert (ROOT / "docs" / "settings.md").read_text() == settings_page()
+
+
+def test_every_setting_is_on_that_page_with_its_description_and_no_secret_has_a_default() -> None:
+    rows = settings_page().splitlines()
     for name, field in Settings.model_fields.items():
-        assert f"| `BOT_{name.upper()}` | {field.description} |" in page
+        [row] = [row for row in rows if row.startswith(f"| `BOT_{name.upper()}` |")]
+        assert f"| {field.description} |" in row
+        if field.annotation is SecretStr:
+            assert row.endswith("| secret |  |")
 
 
 def test_every_decision_is_listed() -> None:

@@ -75,6 +75,12 @@ class SigningKeys:
         """Tell whether a key found earlier is still in the key set, and the set is fresh."""
         return self._clock() < self._stale_at and key in self._keys.values()
 
+    async def ready(self) -> bool:
+        """Tell whether callers can be checked, after fetching the keys where there are none yet."""
+        if not self._keys:
+            await self._renew_if_allowed()
+        return bool(self._keys)
+
     async def close(self) -> None:
         """Give up a fetch under way."""
         await self._fetching.close()

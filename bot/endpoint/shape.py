@@ -14,6 +14,7 @@ from typing import Any
 from botbuilder import schema
 
 from bot.endpoint.body import BodyError
+from bot.endpoint.reading import read_activity
 
 Check = Callable[[Any, str], None]
 
@@ -34,13 +35,8 @@ def check_activity(raw: Mapping[str, Any]) -> None:
 
 
 def to_activity(raw: Mapping[str, Any]) -> schema.Activity:
-    """Return a checked activity as the SDK's model. Raises BodyError (400)."""
-    known = {key: value for key, value in raw.items() if key not in _FREE or isinstance(value, str)}
-    try:
-        return schema.Activity.deserialize(known)
-    except (ValueError, TypeError, AttributeError, KeyError):
-        # DeserializationError is a ValueError; its text quotes the content, so it is left out.
-        raise BodyError(400, "The activity cannot be read.") from None
+    """Return a checked activity as the SDK's model."""
+    return read_activity({k: v for k, v in raw.items() if k not in _FREE or isinstance(v, str)})
 
 
 @cache

@@ -40,6 +40,8 @@ PARTS = {
     "dev": Packages(".venv", includes=("run",)),
     "policy": Packages(".venv"),
     "bench": Packages(".venv-bench"),
+    "bench-agents": Packages(".venv-bench-agents"),
+    "bench-teams": Packages(".venv-bench-teams"),
     "lock": Packages(".venv-lock"),
     "encoder": Packages(".venv-encoder", hashes=False),
 }

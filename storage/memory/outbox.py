@@ -9,6 +9,7 @@ from uuid import UUID
 from storage.consequences import unreachable
 from storage.deliveries import (
     STUCK,
+    UNSENT,
     Delivery,
     bare,
     claimed,
@@ -22,6 +23,7 @@ from storage.errors import UnknownDelivery
 from storage.memory.case_files import append, for_team
 from storage.memory.shelf import Shelf
 from storage.records import (
+    Backlog,
     ClaimedDelivery,
     DeliveryKind,
     DeliveryState,
@@ -95,6 +97,16 @@ class MemoryOutbox:
         """Return how many deliveries are in each state."""
         found = Counter(row.state for row in self._shelf.reading().deliveries.values())
         return {state: found[state] for state in DeliveryState}
+
+    async def backlog(self) -> Backlog:
+        """Return the counts, and since when the oldest of those that are not sent has waited."""
+        now = self._shelf.now()
+        oldest: dict[DeliveryState, datetime] = {}
+        for row in self._shelf.reading().deliveries.values():
+            since = row.waits_since or row.due_at
+            if row.state in UNSENT and not row.held and since <= now:
+                oldest[row.state] = min(oldest.get(row.state, since), since)
+        return Backlog(await self.counts(), oldest)
 
     async def requeue(self, delivery: UUID) -> None:
         """Ready a blocked or dead delivery again. Raises UnknownDelivery, NotStuck."""

@@ -55,6 +55,7 @@ from storage.records.conversations import (
     WhyKept,
 )
 from storage.records.deliveries import (
+    Backlog,
     ClaimedDelivery,
     DeliveryKind,
     DeliveryState,
@@ -101,6 +102,7 @@ __all__ = [
     "AuditEntry",
     "Author",
     "AuthorshipHeld",
+    "Backlog",
     "CaseAction",
     "CaseEvent",
     "CaseForTeam",

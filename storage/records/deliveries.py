@@ -1,6 +1,8 @@
 """What is sent, and what came of it."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Literal
 from uuid import UUID
@@ -102,6 +104,22 @@ class StuckDelivery(Record):
     attempts: int
     waits_since: datetime
     tried_next: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """The outbox at a moment: deliveries by state, and since when those to be sent have waited.
+
+    `oldest` has only the states in which something waits. A notice that is held back until its card
+    has arrived does not count; what was tried in vain and is put off does.
+    """
+
+    counts: Mapping[DeliveryState, int]
+    oldest: Mapping[DeliveryState, datetime]
+
+    def lag(self, now: datetime) -> timedelta:
+        """Return for how long the oldest of them has waited."""
+        return max((now - since for since in self.oldest.values()), default=timedelta())
 
 
 Settlement = Sent | NotSent

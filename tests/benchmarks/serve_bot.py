@@ -7,7 +7,8 @@ from pathlib import Path
 from aiohttp import web
 from pydantic import SecretStr
 
-from bot.app import Parts, build_app
+from bot.__main__ import built
+from bot.app import Parts
 from bot.logs import set_up_logs
 from bot.settings import Settings
 from storage.migrations import migrate
@@ -32,8 +33,8 @@ class StaticBearer:
 
 
 def main() -> None:
-    """Serve on a port; arguments: port, metadata URL, folder of the database."""
-    port, metadata_url, folder = sys.argv[1:]
+    """Serve; arguments: port, metadata URL, folder of the database, connector's address."""
+    port, metadata_url, folder, service_url = sys.argv[1:]
     database = f"sqlite:///{Path(folder) / 'bench.sqlite3'}"
     asyncio.run(migrate(database))
     set_up_logs()
@@ -49,9 +50,9 @@ def main() -> None:
         posts_a_minute=0,
         triage_team_id="19:internal-communications@thread.tacv2",
         triage_channel_id="19:yammer-reports@thread.tacv2",
-        triage_service_url="https://smba.trafficmanager.net/uk/",
+        triage_service_url=service_url,
     )
-    app = build_app(settings, Parts(bearer=StaticBearer()))
+    app = built(settings, Parts(bearer=StaticBearer()))
     web.run_app(app, host="127.0.0.1", port=int(port), print=None, access_log=None)
 
 

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,6 @@ from bot.local.folder import ROOT
 from bot.local.ports import any_free, is_free
 from tests.issuer import APP_ID, TENANT_ID, Issuer
 
-STOCK_PYTHON = ROOT / ".venv-bench" / "bin" / "python"
 START_SECONDS = 30.0
 STOP_SECONDS = 20.0
 
@@ -70,23 +69,56 @@ def _stop(child: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def our_bot(issuer: Issuer, folder: Path) -> Iterator[Server]:
+def our_bot(issuer: Issuer, folder: Path, service_url: str) -> Iterator[Server]:
     """Run our bot."""
     module = [sys.executable, "-m", "tests.benchmarks.serve_bot"]
-    with serving([*module, "PORT", issuer.metadata_url, str(folder)]) as server:
+    with serving([*module, "PORT", issuer.metadata_url, str(folder), service_url]) as server:
         yield server
 
 
-@contextmanager
-def stock_bot(issuer: Issuer, folder: Path) -> Iterator[Server]:
-    """Run the SDK's echo bot, from its own environment."""
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """Another SDK's echo bot, in an environment of its own; `arguments` come after the port."""
+
+    name: str
+    environment: str
+    script: str
+    arguments: Callable[[Issuer, Path], list[str]]
+
+    @property
+    def python(self) -> Path:
+        """Return its Python."""
+        return ROOT / self.environment / "bin" / "python"
+
+    @contextmanager
+    def running(self, issuer: Issuer, folder: Path) -> Iterator[Server]:
+        """Run it."""
+        script = str(ROOT / "tests" / "benchmarks" / self.script)
+        arguments = self.arguments(issuer, folder)
+        with serving([str(self.python), script, "PORT", *arguments, APP_ID, TENANT_ID]) as server:
+            yield server
+
+
+def _key_in_a_file(issuer: Issuer, folder: Path) -> list[str]:
+    """Write the key down: the stock SDK would fetch it over https alone."""
     key_file = folder / "key.pem"
     public = issuer.key.public_key()
     key_file.write_bytes(public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
-    script = str(ROOT / "tests" / "benchmarks" / "serve_stock.py")
-    arguments = ["PORT", str(key_file), issuer.key_id, APP_ID, TENANT_ID]
-    with serving([str(STOCK_PYTHON), script, *arguments]) as server:
-        yield server
+    return [str(key_file), issuer.key_id]
+
+
+PEERS = (
+    Peer("botbuilder", ".venv-bench", "serve_stock.py", _key_in_a_file),
+    Peer(
+        "agents",
+        ".venv-bench-agents",
+        "serve_agents.py",
+        lambda issuer, _: [f"{issuer.url}/v1/.well-known/keys"],
+    ),
+    Peer(
+        "teams-apps", ".venv-bench-teams", "serve_teams.py", lambda issuer, _: [issuer.metadata_url]
+    ),
+)
 
 
 @contextmanager

@@ -1,8 +1,8 @@
-"""What a turn costs, beside the SDK's own echo bot: `make bench`.
+"""What a turn costs, beside the echo bots of three SDKs: `make bench`.
 
 Each bot runs in a process and an environment of its own, against the same stand-in for the Bot
 Connector service, driven by this process, with real tokens checked. Rounds are interleaved, and the
-median round is told. The stock bot is given its key set and its own token beforehand.
+median round is told. Every bot is given its own token beforehand, and the stock one its key set.
 """
 
 import argparse
@@ -24,25 +24,26 @@ from tests.benchmarks.load import (
     open_session,
     pressed_step,
     question,
+    report,
     typed_step,
 )
 from tests.benchmarks.proof import Case, answered, checks_tokens, taken
-from tests.benchmarks.servers import STOCK_PYTHON, Server, our_bot, stock_bot, stub
+from tests.benchmarks.servers import PEERS, Peer, Server, our_bot, stub
 from tests.issuer import Issuer, running_issuer
 
-STOCK = "stock SDK: echo"
-# The stock bot is some eight times slower: its rounds are that much shorter.
-STOCK_SHARE = 4
+STOCK = f"{PEERS[0].name}: echo"
+# The peers are slower: their rounds are that much shorter. So are reports, of three turns each.
+SHARES = {STOCK: 4, "teams-apps: echo": 4, "ours: report": 8}
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How much is measured: rounds, turns a round, how many at once, and whether beside stock."""
+    """How much is measured: rounds, turns a round, how many at once, and beside whom."""
 
     rounds: int
     turns: int
     at_once: Sequence[int]
-    with_stock: bool
+    peers: Sequence[Peer]
 
 
 async def run(plan: Plan) -> None:
@@ -52,12 +53,12 @@ async def run(plan: Plan) -> None:
         connector = stack.enter_context(stub())
         bench = Bench(issuer, f"http://127.0.0.1:{connector.port}/")
         bots: dict[str, Server] = {}
-        if plan.with_stock:
-            bots["stock SDK"] = stack.enter_context(stock_bot(issuer, Path(folder)))
-            await bench.greet("stock SDK", bots["stock SDK"])
-        bots["ours"] = stack.enter_context(our_bot(issuer, Path(folder)))
+        for peer in plan.peers:
+            bots[peer.name] = stack.enter_context(peer.running(issuer, Path(folder)))
+            await bench.greet(peer.name, bots[peer.name])
+        bots["ours"] = stack.enter_context(our_bot(issuer, Path(folder), bench.service_url))
         await bench.greet("ours", bots["ours"])
-        cases = _cases(bots["ours"], bots.get("stock SDK"))
+        cases = _cases(bots)
         for number in plan.at_once:
             measured = await bench.rounds(cases, plan, number)
             print(tables.table(number, measured, STOCK))
@@ -66,14 +67,17 @@ async def run(plan: Plan) -> None:
             print(f"{name:<{tables.NAME}}{server.megabytes():.0f} MB in the end")
 
 
-def _cases(ours: Server, stock: Server | None) -> list[Case]:
-    cases = [
+def _cases(bots: dict[str, Server]) -> list[Case]:
+    peers = {name: server for name, server in bots.items() if name != "ours"}
+    ours = bots["ours"]
+    return [
+        *(Case(f"{name}: echo", server, echo, "text") for name, server in peers.items()),
         Case("ours: short answer", ours, echo, "text"),
         Case("ours: policy question", ours, question, "attachments"),
         Case("ours: check, pressed", ours, pressed_step, ""),
         Case("ours: check, typed", ours, typed_step, "attachments"),
+        Case("ours: report", ours, report, "attachments"),
     ]
-    return cases if stock is None else [Case(STOCK, stock, echo, "text"), *cases]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +117,7 @@ class Bench:
                 await answered(case, talkers[case.name][0])
             for _ in range(plan.rounds):
                 for case in cases:
-                    turns = plan.turns // STOCK_SHARE if case.name == STOCK else plan.turns
+                    turns = plan.turns // SHARES.get(case.name, 1)
                     result = await _round(case, talkers[case.name], max(turns, number))
                     measured[case.name].append(result)
         return measured
@@ -138,11 +142,11 @@ def main() -> None:
     parser.add_argument("--turns", type=int, default=800, help="turns a round")
     parser.add_argument("--at-once", type=int, nargs="*", default=[1, 16, 64])
     given = parser.parse_args()
-    with_stock = STOCK_PYTHON.exists()
+    peers = [peer for peer in PEERS if peer.python.exists()]
     print(f"Measured on {tables.machine()}. Medians of {given.rounds} rounds.")
-    if not with_stock:
+    if PEERS[0] not in peers:
         print("The stock bot is not installed (make bench installs it), so there are no ratios.")
-    asyncio.run(run(Plan(given.rounds, given.turns, given.at_once, with_stock)))
+    asyncio.run(run(Plan(given.rounds, given.turns, given.at_once, peers)))
 
 
 if __name__ == "__main__":

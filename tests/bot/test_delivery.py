@@ -12,7 +12,7 @@ from bot.delivery import Courier
 from bot.engines import Chores, EmbeddedEngine
 from storage.errors import StorageError
 from storage.memory import MemoryStores
-from storage.records import ClaimedDelivery, DeliveryState, Settlement, StuckDelivery
+from storage.records import Backlog, ClaimedDelivery, DeliveryState, Settlement, StuckDelivery
 
 
 class BrokenOutbox:
@@ -47,6 +47,9 @@ class BrokenOutbox:
 
     async def counts(self) -> Mapping[DeliveryState, int]:
         return {}
+
+    async def backlog(self) -> Backlog:
+        raise StorageError
 
     async def requeue(self, _delivery: UUID) -> None:
         return

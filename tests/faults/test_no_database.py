@@ -16,7 +16,7 @@ from tests.faults.conftest import RunWorld
 from tests.faults.ledger import count, references
 from tests.faults.writers import Takings, kill_server
 from tests.journeys.test_reporting import ACCOUNT, filled_in
-from tests.journeys.world import World, words
+from tests.journeys.world import TRIAGE, World, words
 from tests.postgres import for_sqlalchemy
 from tests.replicas import CIPHER
 
@@ -124,6 +124,11 @@ async def gone_for(server: Any, run_world: RunWorld, seconds: float) -> Takings:
         reporter = world.person("Rhys Reporter", 1)
         answer = await reporter.press(review, "Send")
         assert "Saved" in words(answer["value"])
+        # What was acknowledged arrives, and what was being sent when the server died.
+        async with asyncio.timeout(60):
+            while len(world.connector.posted(TRIAGE)) < count(url, "cases"):
+                world.clock.move(seconds=1)
+                await asyncio.sleep(0.05)
     return takings
 
 

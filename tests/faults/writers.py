@@ -36,15 +36,18 @@ async def main(url):
     async def submit():
         while True:
             receipt = await stores.reports.submit(a_report(post=None))
-            print(receipt.reference, flush=True)
+            print(receipt.reference, receipt.card_delivery, flush=True)
     await asyncio.gather(*(submit() for _ in range(4)))
 
 asyncio.run(main(sys.argv[1]))
 """
 
 
-def killed_writer(url: str, receipts: int) -> set[str]:
-    """Have a process take reports in, kill it after so many receipts; return all that it gave."""
+def killed_writer(url: str, receipts: int) -> dict[str, str]:
+    """Have a process take reports in, and kill it after so many receipts.
+
+    Returns all that it gave: references of reports, with the deliveries of their cards.
+    """
     command = [sys.executable, "-c", WRITER, url]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as writer:
         assert writer.stdout is not None
@@ -52,7 +55,8 @@ def killed_writer(url: str, receipts: int) -> set[str]:
         writer.kill()
         lines += writer.stdout.readlines()
     # The last line may be cut: nobody has read that receipt.
-    return {line.strip() for line in lines if line.endswith("\n")}
+    whole = [line.split() for line in lines if line.endswith("\n")]
+    return {words[0]: words[1] for words in whole}
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ from typing import Any
 
 from tests.contracts.support import SetClock
 from tests.faults.conftest import RunWorld
-from tests.faults.ledger import references
+from tests.faults.ledger import ready_cards, references
 from tests.faults.test_channel_down import OUTAGES, a_day_without
 from tests.faults.test_no_database import gone_for
 from tests.faults.writers import killed_writer, through_killed_servers
@@ -15,15 +15,16 @@ ACKNOWLEDGED = 10_000
 
 
 async def test_twenty_kills_of_the_service_on_sqlite(sqlite_url: str) -> None:
-    acknowledged: set[str] = set()
+    acknowledged: dict[str, str] = {}
     for _ in range(KILLS):
         acknowledged |= killed_writer(sqlite_url, ACKNOWLEDGED // KILLS)
-    missing = acknowledged - references(sqlite_url)
+    missing = acknowledged.keys() - references(sqlite_url)
     print(
         f"\nwriter killed {KILLS} times: {len(acknowledged)} acknowledged, {len(missing)} missing"
     )
     assert len(acknowledged) >= ACKNOWLEDGED
     assert not missing
+    assert set(acknowledged.values()) <= ready_cards(sqlite_url)
 
 
 async def test_five_kills_of_the_server(own_server: Any) -> None:

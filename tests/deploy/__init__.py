@@ -1,0 +1,1 @@
+"""What an operator deploys: image, compose file, alerts, dashboard, template."""
