@@ -90,7 +90,8 @@ class Courier:
         # Held until what came of it is kept: whatever dies, of each destination at most one
         # message can have arrived without our knowing.
         async with self._destinations.hold(_destination(parcel)):
-            late = time.monotonic() > begin_by
+            # A service that stops gives back what waited here, so that nobody waits for its lease.
+            late = self._stopping or time.monotonic() > begin_by
             result = _LEASE_SHORT if late else await self._send(claimed, parcel)
             return await self._settle(claimed, result)
 
