@@ -101,7 +101,8 @@ class Courier:
         held_up = await self.pace.turn(_destination(parcel))
         if held_up:
             return settlement.paced(held_up)
-        if time.monotonic() > begin_by:
+        # A service that stops gives back what waited here, so that nobody waits for its lease.
+        if self._stopping or time.monotonic() > begin_by:
             return _LEASE_SHORT
         return await self._send(claimed, parcel)
 
