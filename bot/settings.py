@@ -15,7 +15,7 @@ from uuid import UUID
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from bot.addresses import is_loopback, is_safe_url
+from bot.addresses import is_host_pattern, is_loopback, is_safe_url
 from dialogs.languages import ENGLISH, languages
 
 PREFIX = "BOT_"
@@ -89,6 +89,12 @@ class Settings(BaseSettings):
             "are none."
         ),
     )
+    screenshot_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        ("*.sharepoint.com", "smba.trafficmanager.net"),
+        description=(
+            "Hosts that screenshots may be fetched from, with commas; `*.` stands for one name."
+        ),
+    )
     remind_untaken_hours: float = Field(
         4,
         ge=0,
@@ -153,7 +159,7 @@ class Settings(BaseSettings):
         description="Where the bot gets its own tokens.",
     )
 
-    @field_validator("operators", "triage_members", mode="before")
+    @field_validator("operators", "triage_members", "screenshot_hosts", mode="before")
     @classmethod
     def _split_at_commas(cls, given: object) -> object:
         if isinstance(given, str):
@@ -285,6 +291,10 @@ def _format_problems(settings: Settings) -> list[str]:
         for field in ("openid_metadata_url", "login_url", "triage_service_url", "public_url")
         if getattr(settings, field) and not is_safe_url(getattr(settings, field))
     ]
+    if not all(is_host_pattern(host) for host in settings.screenshot_hosts):
+        problems.append(
+            "BOT_SCREENSHOT_HOSTS must be names of hosts, such as *.sharepoint.com, with commas."
+        )
     if settings.language not in languages():
         known = ", ".join(languages())
         problems.append(f"BOT_LANGUAGE has no catalogue here. There are catalogues for: {known}.")

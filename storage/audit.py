@@ -17,6 +17,7 @@ LISTED = "listed"
 FOUND = "found"
 EXPORTED = "exported"
 AUTHOR_REVEALED = "author-revealed"
+SCREENSHOT = "screenshot"
 
 
 def note(

@@ -56,23 +56,28 @@ class Cipher:
 
     def seal(self, text: str, table: str, row: str, column: str) -> bytes:
         """Encrypt a text for one place in the database."""
+        return self.seal_bytes(text.encode(errors="surrogatepass"), table, row, column)
+
+    def seal_bytes(self, content: bytes, table: str, row: str, column: str) -> bytes:
+        """Encrypt bytes for one place in the database."""
         nonce = secrets.token_bytes(_NONCE_BYTES)
-        sealed = self._sealing.encrypt(
-            nonce, text.encode(errors="surrogatepass"), _place(table, row, column)
-        )
+        sealed = self._sealing.encrypt(nonce, content, _place(table, row, column))
         return self._key_id + nonce + sealed
 
     def open(self, sealed: bytes, table: str, row: str, column: str) -> str:
         """Decrypt a text. Raises Unreadable for another key, another place, or altered bytes."""
+        return self.open_bytes(sealed, table, row, column).decode(errors="surrogatepass")
+
+    def open_bytes(self, sealed: bytes, table: str, row: str, column: str) -> bytes:
+        """Decrypt bytes. Raises Unreadable as `open` does."""
         start = len(self._key_id)
         if sealed[:start] != self._key_id:
             raise Unreadable
         nonce, ciphertext = sealed[start : start + _NONCE_BYTES], sealed[start + _NONCE_BYTES :]
         try:
-            opened = self._sealing.decrypt(nonce, ciphertext, _place(table, row, column))
+            return self._sealing.decrypt(nonce, ciphertext, _place(table, row, column))
         except (InvalidTag, ValueError) as damaged:  # ValueError: cut too short to be sealed
             raise Unreadable from damaged
-        return opened.decode(errors="surrogatepass")
 
     def hash_of(self, purpose: str, *parts: str) -> bytes:
         """Hash what a row is looked up by: the same parts always give the same 32 bytes."""

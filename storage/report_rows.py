@@ -16,6 +16,7 @@ from storage.event_rows import in_portions
 from storage.records import NewReport, Reporter
 from storage.references import tidy_reference
 from storage.reporting import OwnReport
+from storage.screenshots import of_reports
 from storage.tables import reporters, reports
 from storage.thread import Pseudonym
 from storage.views import KeptReport
@@ -63,7 +64,9 @@ class ReportRows:
             .where(reports.c.case_id == case)
             .order_by(reports.c.version)
         )
-        return [self._kept(row) for row in self.connection.execute(query).mappings()]
+        rows = self.connection.execute(query).mappings().all()
+        shown = of_reports(self.connection, [row["id"] for row in rows])
+        return [self._kept(row, shown.get(row["id"], ())) for row in rows]
 
     def filed_in(self, case: UUID) -> list[FiledReport]:
         """Return a case's reports as the outbox and their reporters know them."""
@@ -149,7 +152,7 @@ class ReportRows:
             },
         )
 
-    def _kept(self, row: RowMapping) -> KeptReport:
+    def _kept(self, row: RowMapping, screenshots: tuple[UUID, ...]) -> KeptReport:
         place = str(row["id"])
 
         def opened(column: str) -> str:
@@ -169,6 +172,7 @@ class ReportRows:
             own_post=row["own_post"],
             policy_version=row["policy_version"],
             shared_name=self.cipher.open(name, "reporters", place, "name") if name else "",
+            screenshots=screenshots,
         )
 
 

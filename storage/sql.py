@@ -16,12 +16,14 @@ from storage.ports import (
     Conversations,
     Outbox,
     Reports,
+    Screenshots,
     TriageChannels,
     UnansweredQuestions,
 )
 from storage.questions import SqlQuestions
 from storage.references import new_reference
 from storage.reports import SqlReports
+from storage.screenshots import SqlScreenshots
 from storage.times import utc_now
 from storage.triage_channels import SqlTriageChannels
 
@@ -35,6 +37,7 @@ class SqlStores:
     outbox: Outbox
     triage_channels: TriageChannels
     questions: UnansweredQuestions
+    screenshots: Screenshots
 
     def __init__(self, database: Database, kit: Kit) -> None:
         self._database = database
@@ -44,6 +47,7 @@ class SqlStores:
         self.outbox = SqlOutbox(database, kit)
         self.triage_channels = SqlTriageChannels(database, kit)
         self.questions = SqlQuestions(database, kit)
+        self.screenshots = SqlScreenshots(database, kit)
 
     async def close(self) -> None:
         """Let running transactions end, and let go of the database."""

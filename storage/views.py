@@ -52,6 +52,7 @@ class KeptReport:
     own_post: bool
     policy_version: str
     shared_name: str = ""
+    screenshots: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,7 @@ def _report(report: KeptReport, number: int, thread: Thread) -> ReportForTeam:
         shared_name=report.shared_name,
         withdrawn_at=withdrawn.at if withdrawn else None,
         additions=tuple(Addition(at=event.at, text=event.details.text) for event in added),
+        screenshots=report.screenshots,
     )
 
 

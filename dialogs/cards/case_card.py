@@ -28,7 +28,7 @@ from dialogs.cards.parts import (
 from dialogs.case_payloads import CaseView, PickCase, ViewCase
 from dialogs.inert import fit, inert, unlinked
 from dialogs.principles import LISTED
-from dialogs.wording import cases, london_time
+from dialogs.wording import cases, london_time, screenshots
 from dialogs.yammer_links import PostLink, read_link
 from policy_content.model import Policy
 from storage.records import CaseForTeam, CaseStatus, Decision, ReportForTeam
@@ -85,10 +85,16 @@ def case_text(case: CaseForTeam, policy: Policy) -> str:
         f"{cases.LINK}: {unlinked(case.link, 500) or cases.NO_LINK}",
         f"{cases.CLAIMED}: {'; '.join(claims)}",
         *(f"{cases.HAPPENED}: {unlinked(report.account, 600)}" for report in _newest_of(case)),
+        _screenshots_line(case),
         typing[case.status].format(ref=case.reference),
         cases.NO_FINDING,
     ]
     return "\n".join(line for line in lines if line)
+
+
+def _screenshots_line(case: CaseForTeam) -> str:
+    count = sum(len(report.screenshots) for report in case.reports)
+    return screenshots.COUNT_TYPE.format(count=count, ref=case.reference) if count else ""
 
 
 def case_actions(case: CaseForTeam) -> list[Action]:
@@ -193,6 +199,9 @@ def _newest(case: CaseForTeam) -> list[CardElement]:
         ]
         if account.endswith("…") and account != inert(report.account):
             shown.append(sentence(cases.WHOLE_IN_DETAILS, subtle=True))
+        if report.screenshots:
+            count = len(report.screenshots)
+            shown.append(sentence(screenshots.COUNT.format(count=count)))
         if report.own_post:
             shown.append(sentence(cases.OWN_POST))
         if report.shared_name:

@@ -8,6 +8,7 @@ from storage.memory.conversations import MemoryConversations
 from storage.memory.outbox import MemoryOutbox
 from storage.memory.questions import MemoryQuestions
 from storage.memory.reports import MemoryReports
+from storage.memory.screenshots import MemoryScreenshots
 from storage.memory.shelf import Shelf
 from storage.memory.triage_channels import MemoryTriageChannels
 from storage.ports import (
@@ -16,6 +17,7 @@ from storage.ports import (
     Conversations,
     Outbox,
     Reports,
+    Screenshots,
     TriageChannels,
     UnansweredQuestions,
 )
@@ -35,6 +37,7 @@ class MemoryStores:
     outbox: Outbox
     triage_channels: TriageChannels
     questions: UnansweredQuestions
+    screenshots: Screenshots
 
     def __init__(
         self,
@@ -49,6 +52,7 @@ class MemoryStores:
         self.outbox = MemoryOutbox(self.shelf)
         self.triage_channels = MemoryTriageChannels(self.shelf)
         self.questions = MemoryQuestions(self.shelf)
+        self.screenshots = MemoryScreenshots(self.shelf)
 
     def break_down(self) -> None:
         """Make every method fail, as without a database: StorageError, NotStored for a write."""

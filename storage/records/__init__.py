@@ -79,8 +79,10 @@ from storage.records.reports import (
     ShareName,
     Withdraw,
 )
+from storage.records.screenshots import MOST_SCREENSHOTS, KeptScreenshot, NewScreenshot
 
 __all__ = [
+    "MOST_SCREENSHOTS",
     "OTHER_CODE",
     "Actor",
     "AddInformation",
@@ -114,9 +116,11 @@ __all__ = [
     "HandOver",
     "KeptConversation",
     "KeptQuestion",
+    "KeptScreenshot",
     "Need",
     "NewQuestion",
     "NewReport",
+    "NewScreenshot",
     "NotSent",
     "Note",
     "PostAddress",

@@ -126,7 +126,10 @@ class Addition(Record):
 
 
 class ReportForTeam(Record):
-    """A report as Internal Communications see it; `number` counts the case's reports from 1."""
+    """A report as Internal Communications see it; `number` counts the case's reports from 1.
+
+    `screenshots` are the ids of its screenshots, in the order in which they came.
+    """
 
     number: int
     at: datetime
@@ -137,6 +140,7 @@ class ReportForTeam(Record):
     shared_name: str = ""
     withdrawn_at: datetime | None = None
     additions: tuple[Addition, ...] = ()
+    screenshots: tuple[UUID, ...] = ()
 
 
 class AnswerForTeam(Record):

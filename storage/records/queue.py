@@ -86,3 +86,4 @@ class ReadFor(StrEnum):
 
     CASE = "read"
     PACK = "pack"
+    SCREENSHOTS = "screenshots"
