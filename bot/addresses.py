@@ -1,7 +1,18 @@
 """Which addresses the bot may listen on or speak to."""
 
 import ipaddress
+import re
 from urllib.parse import urlsplit
+
+HOST_NAME = re.compile(
+    r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?"
+)
+"""A name of at least two parts, in small letters; never an address of numbers."""
+
+
+def is_host_pattern(pattern: str) -> bool:
+    """Tell whether a setting names hosts: a host's name, or `*.` and one."""
+    return HOST_NAME.fullmatch(pattern.lower().removeprefix("*.")) is not None
 
 
 def is_loopback(host: str) -> bool:

@@ -40,6 +40,8 @@ from bot.pace import Pace
 from bot.parcels import Deputy, Packer
 from bot.permissions import Permissions
 from bot.report_desk import ReportDesk
+from bot.screenshot_desk import ScreenshotDesk
+from bot.screenshots import Cleaner, Fetcher, Sources
 from bot.settings import Settings
 from bot.team_members import TeamMembers
 from bot.teams.adapter import TeamsAdapter
@@ -82,6 +84,7 @@ class Parts:
     stores: Stores | None = None
     bearer: Bearer | None = None
     toolbox: Toolbox | None = None
+    fetcher: Fetcher | None = None
     clock: Clock = utc_now
     new_id: Callable[[], UUID] = uuid4
 
@@ -122,7 +125,11 @@ async def build_app(settings: Settings, parts: Parts | None = None) -> web.Appli
         opening.push_async_callback(bearer.close)
         authenticator, keys = _authenticator(settings, session, parts, opening)
         connector = Connector(session, bearer)
-        courier, adapter, bot = _assemble(settings, parts, stores, connector, toolbox)
+        fetcher = parts.fetcher or Fetcher(_sources(settings), bearer)
+        opening.push_async_callback(fetcher.close)
+        screenshots = ScreenshotDesk(fetcher, Cleaner(), stores.screenshots)
+        joined = _Joined(stores, connector, toolbox, screenshots)
+        courier, adapter, bot = _assemble(settings, parts, joined)
         app = web.Application()
         app[STORES], app[COURIER] = stores, courier
         handle = _handle_with(adapter, bot, metrics)
@@ -147,10 +154,21 @@ def _engine(settings: Settings, courier: Courier, chores: Chores) -> Engine:
     return EmbeddedEngine(courier, chores)
 
 
+@dataclass(frozen=True, slots=True)
+class _Joined:
+    """What is open already, for the parts that decide and send."""
+
+    stores: Stores
+    connector: Connector
+    toolbox: Toolbox
+    screenshots: ScreenshotDesk
+
+
 def _assemble(
-    settings: Settings, parts: Parts, stores: Stores, connector: Connector, toolbox: Toolbox
+    settings: Settings, parts: Parts, joined: _Joined
 ) -> tuple[Courier, TeamsAdapter, PolicyBot]:
     """Join the parts that decide and send."""
+    stores, connector, toolbox = joined.stores, joined.connector, joined.toolbox
     desk = TriageDesk(
         stores.triage_channels,
         tenant=settings.tenant_id,
@@ -163,7 +181,7 @@ def _assemble(
     members = TeamMembers(connector, desk, listed)
     links = _file_links(settings, parts)
     case_desk = CaseDesk(stores.casework, members, links, courier.nudge)
-    report_desk = ReportDesk(stores.reports, courier, settings.reports_an_hour)
+    report_desk = ReportDesk(stores.reports, courier, joined.screenshots, settings.reports_an_hour)
     permissions = Permissions(members, frozenset(settings.operators))
     effects = Effects(permissions, report_desk, case_desk, desk, courier, stores.questions)
     turns = Turns(stores.conversations, effects, toolbox)
@@ -252,6 +270,11 @@ def _kept(settings: Settings) -> Kept:
         cases=timedelta(days=settings.cases_kept_days),
         audit=timedelta(days=settings.audit_kept_days),
     )
+
+
+def _sources(settings: Settings) -> Sources:
+    """Return where screenshots come from; local running has a service of its own machine."""
+    return Sources.of(settings.screenshot_hosts, local=not settings.app_id)
 
 
 def _reminder_rules(settings: Settings) -> ReminderRules:

@@ -32,7 +32,7 @@ from dialogs.triage.refusals import why
 from dialogs.turn import Context
 from storage.errors import Refusal, UnknownCase
 from storage.ports import Casework
-from storage.records import Actor, Author, CaseAction, ReadFor, RecordAuthor
+from storage.records import Actor, Author, CaseAction, CaseForTeam, ReadFor, RecordAuthor
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +86,22 @@ class CaseDesk:
         if effect.what_for is ReadFor.PACK:
             link = self.links.link(FILES, FileKind.PACK, case.reference)
         return CaseShown(
-            case, what_for=effect.what_for, onward=effect.onward, members=members, link=link
+            case,
+            what_for=effect.what_for,
+            onward=effect.onward,
+            members=members,
+            link=link,
+            screenshots=self._screenshots(case, effect.what_for),
         )
+
+    def _screenshots(self, case: CaseForTeam, what_for: ReadFor) -> tuple[str, ...]:
+        """Return a link for each screenshot, none where no link can be made."""
+        if what_for is not ReadFor.SCREENSHOTS:
+            return ()
+        ids = [screenshot for report in case.reports for screenshot in report.screenshots]
+        about = (f"{case.reference} {screenshot}" for screenshot in ids)
+        links = (self.links.link(FILES, FileKind.SCREENSHOT, each) for each in about)
+        return tuple(link for link in links if link)
 
     async def _act(self, effect: ActOnCase, actor: Actor, context: Context) -> CaseShown:
         action = self._known(effect.action)

@@ -1,15 +1,16 @@
 """Makes the files that signed links open, from the cases as they stand when a file is fetched."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from pydantic import ValidationError
 
 from bot.files import File, FileKind, FileWanted, LinkRefused
 from dialogs.triage.export import csv_of
 from dialogs.triage.pack import draft_pack
-from dialogs.wording import case_pack
+from dialogs.wording import case_pack, screenshots
 from policy_content.model import Policy
-from storage.errors import UnknownCase
+from storage.errors import UnknownCase, UnknownScreenshot
 from storage.ports import Casework
 from storage.records import Actor, CaseQuery, ReadFor
 
@@ -20,7 +21,10 @@ EXPORT_NAME = "cases.csv"
 
 @dataclass(frozen=True, slots=True)
 class CaseFiles:
-    """Writes a draft pack as text, an export as CSV. Each is audited as read by a link."""
+    """Writes a draft pack as text, an export as CSV, and hands out a screenshot.
+
+    Each is audited as read by a link.
+    """
 
     casework: Casework
     policy: Policy
@@ -32,6 +36,8 @@ class CaseFiles:
                 return await self._pack(wanted.about)
             case FileKind.EXPORT:
                 return await self._export(wanted.about)
+            case FileKind.SCREENSHOT:
+                return await self._screenshot(wanted.about)
 
     async def _pack(self, reference: str) -> File:
         try:
@@ -41,7 +47,7 @@ class CaseFiles:
         name = case_pack.FILE_NAME.format(ref=case.reference)
         # Windows programs want both signs at the end of a line.
         text = draft_pack(case, self.policy).text.replace("\n", "\r\n")
-        return File(name, "text/plain", text)
+        return File.of_text(name, "text/plain", text)
 
     async def _export(self, about: str) -> File:
         try:
@@ -49,4 +55,14 @@ class CaseFiles:
         except ValidationError:  # signed by another version of this service
             raise LinkRefused from None
         rows = await self.casework.export(query, A_LINK)
-        return File(EXPORT_NAME, "text/csv", csv_of(rows))
+        return File.of_text(EXPORT_NAME, "text/csv", csv_of(rows))
+
+    async def _screenshot(self, about: str) -> File:
+        reference, _, name = about.partition(" ")
+        try:
+            found = await self.casework.screenshot(reference, UUID(name), A_LINK)
+        except (UnknownCase, UnknownScreenshot, ValueError):
+            raise LinkRefused from None
+        ending = found.kind.removeprefix("image/")
+        file = screenshots.FILE_NAME.format(ref=reference, ending=ending)
+        return File(file, found.kind, found.content, shown=True)

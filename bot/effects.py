@@ -10,6 +10,7 @@ from bot.report_desk import ReportDesk
 from bot.triage_channel import TriageDesk
 from dialogs.case_effects import CaseEffect
 from dialogs.report_effects import ReportEffect
+from dialogs.state import Conversation
 from dialogs.turn import (
     ChannelConfirmed,
     ConfirmChannel,
@@ -61,6 +62,11 @@ class Effects:
     async def told_of_delivery(self, reference: str) -> None:
         """Call off a notice of delivery, since the receipt said so and was sent."""
         await self.reports.told_of_delivery(reference)
+
+    async def follow_screenshots(self, before: Conversation, after: Conversation) -> None:
+        """Delete the screenshots that a turn let go of, now that its state is saved."""
+        if before.screenshots or after.screenshots:
+            await self.reports.screenshots.follow(before.screenshots, after.screenshots)
 
     async def _for_the_owner(self, effect: KeepQuestion | ForgetQuestion | NoteJudgement) -> None:
         match effect:

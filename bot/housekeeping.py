@@ -14,7 +14,8 @@ from storage.reminders import ReminderRules, due_reminders, is_working_time
 log = logging.getLogger(__name__)
 
 EVERY = timedelta(minutes=10)
-# An unsent report lives in a state alone, and is promised to be gone after an hour.
+# An unsent report lives in a state, with its screenshots beside it, and is promised to be gone
+# after an hour.
 STATES_KEPT = timedelta(hours=1)
 # The channel repeats an activity within minutes.
 ACTIVITIES_KEPT = timedelta(days=7)
@@ -46,6 +47,7 @@ class Housekeeping:
         """Delete what is too old now, and tell of what is late or stuck. Raises StorageError."""
         now = self.clock()
         await self.stores.conversations.forget_old(now - STATES_KEPT, now - ACTIVITIES_KEPT)
+        await self.stores.screenshots.forget_old(now - STATES_KEPT)
         await self.stores.questions.forget_old((now - self.kept.questions).date())
         await self._remind(now)
         await self._retain(now)

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from bot.delivery import Courier
+from bot.screenshot_desk import ScreenshotDesk
 from dialogs.languages import gettext
 from dialogs.report_effects import (
     ActOnReport,
     FindReported,
+    KeepScreenshots,
     ListReports,
     ReportedBefore,
     ReportEffect,
@@ -22,6 +24,7 @@ from dialogs.report_effects import (
     ReportsListed,
     ReportTooSoon,
     ReportUnchanged,
+    ScreenshotsKept,
     ShowReport,
     SubmitReport,
 )
@@ -48,9 +51,12 @@ class ReportDesk:
 
     reports: Reports
     courier: Courier
+    screenshots: ScreenshotDesk
     most_an_hour: int = 0
 
-    async def carry_out(self, effect: ReportEffect, context: Context) -> ReportOutcome:
+    async def carry_out(
+        self, effect: ReportEffect, context: Context
+    ) -> ReportOutcome | ScreenshotsKept:
         """Carry out one effect. Raises StorageError where the records cannot be read."""
         match effect:
             case SubmitReport():
@@ -63,6 +69,8 @@ class ReportDesk:
                 return await self._show(person, reference)
             case ActOnReport():
                 return await self._act(effect, context)
+            case KeepScreenshots():
+                return await self.screenshots.keep(effect, context)
 
     async def told_of_delivery(self, reference: str) -> None:
         """Call off a notice of delivery, since the receipt said so and was sent."""

@@ -13,7 +13,7 @@ from uuid import UUID
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from bot.addresses import is_loopback, is_safe_url
+from bot.addresses import is_host_pattern, is_loopback, is_safe_url
 from bot.keys import Ring, RingSettings, read_ring
 from dialogs.languages import ENGLISH, languages
 
@@ -103,6 +103,12 @@ class Settings(BaseSettings):
         description=(
             "The address that staff reach this service at, for links to files; without it there "
             "are none."
+        ),
+    )
+    screenshot_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        ("*.sharepoint.com", "smba.trafficmanager.net"),
+        description=(
+            "Hosts that screenshots may be fetched from, with commas; `*.` stands for one name."
         ),
     )
     remind_untaken_hours: float = Field(
@@ -203,7 +209,9 @@ class Settings(BaseSettings):
         description="Where the bot gets its own tokens.",
     )
 
-    @field_validator("operators", "other_tenants", "triage_members", mode="before")
+    @field_validator(
+        "operators", "other_tenants", "triage_members", "screenshot_hosts", mode="before"
+    )
     @classmethod
     def _split_at_commas(cls, given: object) -> object:
         if isinstance(given, str):
@@ -347,6 +355,10 @@ def _format_problems(settings: Settings) -> list[str]:
         for field in ("openid_metadata_url", "login_url", "triage_service_url", "public_url")
         if getattr(settings, field) and not is_safe_url(getattr(settings, field))
     ]
+    if not all(is_host_pattern(host) for host in settings.screenshot_hosts):
+        problems.append(
+            "BOT_SCREENSHOT_HOSTS must be names of hosts, such as *.sharepoint.com, with commas."
+        )
     if settings.language not in languages():
         known = ", ".join(languages())
         problems.append(f"BOT_LANGUAGE has no catalogue here. There are catalogues for: {known}.")

@@ -58,6 +58,7 @@ def _report(held: ReportHeld) -> dict[str, Any]:
         "your_name": held.name,
         "link": held.link,
         "what_happened": own(held.account),
+        "screenshots": held.screenshots,
         "seen_when": own(held.seen_when),
         "added": [{"at": a.at.isoformat(), "text": own(a.text)} for a in held.additions],
         "asked": [

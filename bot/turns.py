@@ -89,6 +89,7 @@ class Turns:
         step, told = await self._play(before, incoming)
         if step.conversation != before or step.effects:
             await self._save(incoming, step, kept.etag)
+            await self.effects.follow_screenshots(before, step.conversation)
         personal = tuple(e for e in step.effects if isinstance(e, OpenPersonalChat))
         return TurnResult(step.replies, personal, told=told)
 

@@ -100,7 +100,8 @@ class CaseShown:
     """A case as it stands: after `action`, or (None) as it was asked for, and what for.
 
     `members` are those of the team where it is to be handed over; `link` opens its draft pack as a
-    file, empty where no link can be made.
+    file, empty where no link can be made; `screenshots` open its screenshots in the order of its
+    reports, none where no link can be made.
     """
 
     case: CaseForTeam
@@ -109,6 +110,7 @@ class CaseShown:
     onward: Onward = TO_THE_CARD
     members: Sequence[Actor] = ()
     link: str = ""
+    screenshots: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ class CaseView(StrEnum):
     MORE = "more"
     HISTORY = "history"
     PACK = "pack"
+    SCREENSHOTS = "screenshots"
 
 
 class PickCase(Payload):

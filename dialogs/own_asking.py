@@ -120,7 +120,8 @@ def _action(own: OwnReport) -> ReporterAction | None:
     """Return what storage is asked to do; None where something is still missing."""
     match own.do:
         case "add":
-            return AddInformation(text=own.text) if own.text else None
+            added = AddInformation(text=own.text, screenshots=own.screenshots)
+            return added if own.text else None
         case "withdraw":
             return Withdraw()
         case "share-name":

@@ -73,7 +73,7 @@ def pressed(conversation: Conversation, payload: OnReport | AddUnsent, here: Her
 def add_unsent(conversation: Conversation, flow: ReportFlow, here: Here) -> Step:
     """Add what an unsent report says to the earlier one; the form goes when that is kept."""
     if flow.account:
-        action = AddInformation(text=flow.account)
+        action = AddInformation(text=flow.account, screenshots=flow.screenshots)
         tap = str(uuid5(flow.id, flow.account))
         adding = ActOnReport(here.context.person, flow.earlier, action, tap)
         return Step(conversation, effects=(adding,))

@@ -1,8 +1,10 @@
 """What a reporter's dialogs ask of storage, and what may come of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
 
 from storage.errors import Refusal
 from storage.records import NewReport, PostAddress, Receipt, ReporterAction, ReportStatus
@@ -55,7 +57,45 @@ class ActOnReport:
     tap: str = ""
 
 
+class WhyRefused(StrEnum):
+    """Why a file was not taken as a screenshot.
+
+    UNKNOWN_PLACE: it is kept where the service does not fetch from. TOO_MANY: beside those that a
+    report can have.
+    """
+
+    NO_PICTURE = "no-picture"
+    TOO_LARGE = "too-large"
+    TOO_MANY_PIXELS = "too-many-pixels"
+    NOT_FETCHED = "not-fetched"
+    UNKNOWN_PLACE = "unknown-place"
+    TOO_MANY = "too-many"
+
+
+@dataclass(frozen=True, slots=True)
+class KeepScreenshots:
+    """Fetch these files and keep them, as screenshots, with what is open. Outcome: ScreenshotsKept.
+
+    `files` are addresses as they came from outside; `room` is how many are taken at most; `text` is
+    what was typed beside them, which the outcome gives back to be taken up after it.
+    """
+
+    person: str
+    files: tuple[str, ...] = field(repr=False)
+    room: int
+    text: str = ""
+
+
 # What came of it.
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenshotsKept:
+    """The ids of the screenshots that were kept, and why others were not."""
+
+    kept: tuple[UUID, ...]
+    refused: tuple[WhyRefused, ...] = ()
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +165,9 @@ class ReportUnchanged:
     action: ReporterAction
 
 
-ReportEffect = SubmitReport | FindReported | ListReports | ShowReport | ActOnReport
+ReportEffect = (
+    SubmitReport | FindReported | ListReports | ShowReport | ActOnReport | KeepScreenshots
+)
 ReportOutcome = (
     ReportKept
     | ReportNotKept

@@ -90,4 +90,5 @@ def _report(flow: ReportFlow, here: Here) -> NewReport:
         own_post=flow.own_post,
         share_name=flow.share_name,
         policy_version=str(here.toolbox.policy.version),
+        screenshots=flow.screenshots,
     )

@@ -7,8 +7,9 @@ from dialogs.report_effects import ReportKept, ReportTooSoon
 from dialogs.state import Conversation, ReportFlow
 from dialogs.toolbox import Toolbox
 from dialogs.turn import OpenPersonalChat, Reply, Step
-from dialogs.wording import limits, reports
+from dialogs.wording import limits, reports, screenshots
 from dialogs.wording.dates import LONDON
+from dialogs.wording.screenshots import count_words
 
 
 def in_private(conversation: Conversation, toolbox: Toolbox) -> Step:
@@ -51,6 +52,7 @@ def kept(conversation: Conversation, outcome: ReportKept) -> Step:
     lines = [saved.format(ref=reference)]
     if outcome.receipt.repeated:
         lines.append(reports.SENT_BEFORE)
+    lines += _screenshots(conversation, outcome.receipt.screenshots)
     lines += [reports.NO_FINDING, reports.HEAR_OF_IT]
     reply = Reply("\n\n".join(lines), receipt_card(lines, reference), in_place=True)
     return Step(conversation.model_copy(update={"flow": None}), (reply,))
@@ -65,6 +67,13 @@ def too_soon(conversation: Conversation, outcome: ReportTooSoon, toolbox: Toolbo
         return Step(conversation, (Reply(remark),))
     reviewed = flow.model_copy(update={"pending": "review"})
     return report_asking.ask(conversation, reviewed, toolbox, remark)
+
+
+def _screenshots(conversation: Conversation, count: int) -> list[str]:
+    """Say how many screenshots went with the report, and whether one was lost on the way."""
+    line = count_words(count, screenshots.SENT_ONE, screenshots.SENT)
+    lost = len(conversation.screenshots) > count
+    return [*((line,) if count else ()), *((screenshots.LOST,) if lost else ())]
 
 
 def not_kept(conversation: Conversation, toolbox: Toolbox) -> Step:

@@ -16,6 +16,7 @@ from dialogs import (
     owners_loop,
     report_breach,
     report_outcomes,
+    screenshots,
     self_report,
     silences,
     triage,
@@ -30,7 +31,7 @@ from dialogs.inert import MAX_TEXT, clean
 from dialogs.moves import and_repeat, obey
 from dialogs.own_commands import read_own_command
 from dialogs.presses import pressed
-from dialogs.report_effects import ReportOutcome
+from dialogs.report_effects import ReportOutcome, ScreenshotsKept
 from dialogs.state import CheckFlow, Conversation, ReportFlow
 from dialogs.toolbox import Toolbox
 from dialogs.turn import (
@@ -48,6 +49,7 @@ from dialogs.turn import (
     Uninstalled,
 )
 from dialogs.wording import limits, reports
+from dialogs.wording import screenshots as words_of_screenshots
 
 FLOW_LASTS = timedelta(hours=1)
 _FEW_WORDS = 3
@@ -89,8 +91,12 @@ def _after_stale(before: Conversation, conversation: Conversation, event: Said, 
 
 def _taken(conversation: Conversation, event: Event, here: Here) -> Step:
     match event:
-        case Said(text):
-            return _safety_first(_heard(conversation, text, here), [text], here)
+        case Said(text, files):
+            if files and here.context.place is Place.PERSONAL and len(text) <= MAX_TEXT:
+                step = _with_files(conversation, clean(text), files, here)
+            else:
+                step = _heard(conversation, text, here)
+            return _safety_first(step, [text], here)
         case Pressed(data):
             typed = [value for value in data.values() if isinstance(value, str)]
             return _safety_first(pressed(conversation, data, here), typed, here)
@@ -103,6 +109,26 @@ def _taken(conversation: Conversation, event: Event, here: Here) -> Step:
             return Step(Conversation())
         case _:
             return _outcome(conversation, event, here)
+
+
+def _with_files(conversation: Conversation, text: str, files: tuple[str, ...], here: Here) -> Step:
+    """Take files that came with a message: before its words, if what they go with is open."""
+    if screenshots.wanted(conversation):
+        return Step(conversation, effects=(screenshots.offered(conversation, files, text, here),))
+    step = _said(conversation, text, here) if text else Step(conversation)
+    if screenshots.wanted(step.conversation) and not step.effects:
+        keeping = screenshots.offered(step.conversation, files, "", here)
+        return replace(step, effects=(keeping,))
+    return replace(step, replies=(*step.replies, Reply(words_of_screenshots.NO_FORM)))
+
+
+def _screenshots_kept(conversation: Conversation, outcome: ScreenshotsKept, here: Here) -> Step:
+    """Say what was kept, then take up what was typed beside it."""
+    step = screenshots.kept(conversation, outcome, here)
+    if not outcome.text:
+        return step
+    after = _said(step.conversation, outcome.text, here)
+    return replace(after, replies=(*step.replies, *after.replies))
 
 
 def _safety_first(step: Step, typed: Sequence[str], here: Here) -> Step:
@@ -192,6 +218,8 @@ def _flow_answer(conversation: Conversation, text: str, here: Here) -> Step | No
 
 
 def _outcome(conversation: Conversation, outcome: Outcome, here: Here) -> Step:
+    if isinstance(outcome, ScreenshotsKept):
+        return _screenshots_kept(conversation, outcome, here)
     if isinstance(outcome, ReportOutcome):
         return report_outcomes.take(conversation, outcome, here)
     match outcome:

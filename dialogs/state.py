@@ -39,7 +39,8 @@ class ReportFlow(State):
 
     `pending` is the field that is asked for next by typing, or "review"; `given` are the fields
     that have an answer. `tried` tells that it was handed on and nobody could say that it was saved;
-    `earlier` is the person's earlier report of the same post.
+    `earlier` is the person's earlier report of the same post. `screenshots` are ids: the pictures
+    are kept apart, sealed, and deleted with the form.
     """
 
     kind: Literal["report"] = "report"
@@ -55,6 +56,7 @@ class ReportFlow(State):
     given: tuple[str, ...] = ()
     tried: bool = False
     earlier: str = ""
+    screenshots: tuple[UUID, ...] = ()
 
     def digest(self) -> str:
         """Return a short digest of what would be sent, so that only what was reviewed is."""
@@ -71,7 +73,7 @@ class OwnReport(State):
     `reference` is empty until it is known which report; `question` is the one that is answered.
     `text` is what was typed: with it, the person was warned that their own name is in it. `named`
     tells that Internal Communications see their name already. `form` is the id of the form that
-    asked for the text.
+    asked for the text. `screenshots` are ids of those that go with it.
     """
 
     do: Literal["add", "answer", "decline", "withdraw", "share-name"]
@@ -80,6 +82,7 @@ class OwnReport(State):
     text: str = ""
     named: bool = False
     form: UUID | None = None
+    screenshots: tuple[UUID, ...] = ()
 
 
 class Conversation(State):
@@ -104,6 +107,13 @@ class Conversation(State):
     platform: str = ""
     kept_question: UUID | None = None
     keep_next: bool = False
+
+    @property
+    def screenshots(self) -> frozenset[UUID]:
+        """The ids of all screenshots that wait to be sent."""
+        unsent = self.flow.screenshots if isinstance(self.flow, ReportFlow) else ()
+        added = self.own.screenshots if self.own is not None else ()
+        return frozenset((*unsent, *added))
 
     def without_answer(self) -> "Conversation":
         """Return it with its last answer forgotten, since the talk turns to something else."""

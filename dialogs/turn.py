@@ -13,7 +13,7 @@ from microsoft_teams.cards import AdaptiveCard
 from pydantic import JsonValue
 
 from dialogs.case_effects import CaseEffect, CaseOutcome
-from dialogs.report_effects import ReportEffect, ReportOutcome
+from dialogs.report_effects import ReportEffect, ReportOutcome, ScreenshotsKept
 from dialogs.seen_message import SeenMessage
 from dialogs.state import Conversation
 from storage.records import NewQuestion
@@ -52,9 +52,13 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A typed message; mentions of the bot are removed and white space is trimmed."""
+    """A typed message; mentions of the bot are removed and white space is trimmed.
+
+    `files` are the addresses of files that were sent along, as they came from outside.
+    """
 
     text: str
+    files: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,7 @@ class ChannelConfirmed:
     refusal: str = ""
 
 
-Outcome = ReportOutcome | CaseOutcome | ChannelConfirmed
+Outcome = ReportOutcome | ScreenshotsKept | CaseOutcome | ChannelConfirmed
 Event = Said | Pressed | Opened | Installed | Uninstalled | Outcome
 
 

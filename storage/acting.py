@@ -5,6 +5,7 @@ notice to the deputy, who hears of a case that nobody present may handle.
 """
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from sqlalchemy import Connection
 
@@ -29,9 +30,11 @@ from storage.records import (
     CaseForTeam,
     DeliveryKind,
     EventKind,
+    KeptScreenshot,
     ReadFor,
     ReminderKind,
 )
+from storage.screenshots import of_case
 from storage.tables import deliveries
 from storage.thread import EventDetails, LoggedEvent, happened, last, status_of
 
@@ -80,6 +83,17 @@ class Desk:
         audit.note(self.connection, self.kit, revealed, file.case.reference, acting.who)
         recorded = last(file.thread, EventKind.AUTHOR_RECORDED)
         return recorded.details.author if recorded else None
+
+    def screenshot(self, reference: str, screenshot: UUID, reader: Actor) -> KeptScreenshot:
+        """Return a screenshot of a case, and note who looked at it.
+
+        Raises UnknownCase or UnknownScreenshot.
+        """
+        case = self._open(reference).case
+        found = of_case(self.connection, self.kit, case.id, screenshot)
+        who = self.kit.cipher.person(reader.person)
+        audit.note(self.connection, self.kit, audit.SCREENSHOT, case.reference, who)
+        return found
 
     def remind(self, reference: str, kind: ReminderKind, cause: str) -> None:
         """Add a reminder, once for each cause, if the case still waits. Raises UnknownCase."""

@@ -26,6 +26,7 @@ EXPIRED = "expired"
 DELETED = "deleted"
 PRUNED = "audit-pruned"
 RESTORED = "restored"
+SCREENSHOT = "screenshot"
 _MAINTENANCE = 1
 
 

@@ -1,6 +1,7 @@
 """What the team does with cases, in SQL. Each method is one transaction, and is audited."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from storage import queues
 from storage.acting import Desk
@@ -17,6 +18,7 @@ from storage.records import (
     CaseQuery,
     CaseSummary,
     ExportRow,
+    KeptScreenshot,
     ReadFor,
     ReminderKind,
 )
@@ -55,6 +57,12 @@ class SqlCasework:
         if isinstance(answer, Refusal):
             raise answer
         return answer
+
+    async def screenshot(self, reference: str, screenshot: UUID, reader: Actor) -> KeptScreenshot:
+        """Return one screenshot of a case. Raises UnknownCase or UnknownScreenshot."""
+        return await self._database.write(
+            lambda c: Desk(c, self._kit).screenshot(reference, screenshot, reader)
+        )
 
     async def queue(self, reader: Actor) -> Sequence[CaseSummary]:
         """All open cases, in the order of the queue."""

@@ -53,6 +53,11 @@ def of_reporter(report: UUID) -> str:
     return f"reporter:{report}"
 
 
+def of_screenshot(screenshot: UUID) -> str:
+    """Name the key of a screenshot, which is kept before there is a report."""
+    return f"screenshot:{screenshot}"
+
+
 @dataclass(frozen=True, slots=True)
 class DataKeys:
     """The keys, within one transaction; each is opened at most once in it."""

@@ -13,6 +13,7 @@ from storage.kit import Kit
 from storage.protecting import Reach, added_up, of_a_report, of_an_authorship, reach
 from storage.records import Erasure, Subject
 from storage.report_rows import ReportRows
+from storage.screenshots import erase_unsent
 from storage.subjects import cases_by_author
 from storage.tables import conversation_states, processed_activities
 from storage.wiping import Wiper
@@ -70,4 +71,5 @@ class Eraser:
             marks = delete(processed_activities).where(processed_activities.c.key_hash.in_(keys))
             self.connection.execute(marks)
             self.connection.execute(delete(conversation_states).where(state.person_hash == person))
+            erase_unsent(self.connection, self.kit, self.subject.person)
         return count

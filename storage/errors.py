@@ -82,6 +82,14 @@ class ReportClosed(Refusal):
     """This report is closed."""
 
 
+class TooManyScreenshots(Refusal):
+    """A report can have five screenshots at most."""
+
+
+class UnknownScreenshot(Refusal):
+    """This case has no such screenshot."""
+
+
 class UnknownQuestion(Refusal):
     """There is no such question about your report."""
 

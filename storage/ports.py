@@ -6,7 +6,7 @@ A `cause` names what brought an action (an activity): the same cause on the same
 effect, and gives the same answer again.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Protocol
 from uuid import UUID
@@ -28,8 +28,10 @@ from storage.records import (
     HeldAbout,
     KeptConversation,
     KeptQuestion,
+    KeptScreenshot,
     NewQuestion,
     NewReport,
+    NewScreenshot,
     PostAddress,
     ReadFor,
     Receipt,
@@ -103,7 +105,7 @@ class Reports(Protocol):
         The card gets an update, and its thread a line. Doing again what is done (withdrawing,
         sharing the name) does nothing.
         Raises UnknownReport, ReportWithdrawn; ReportClosed (except for ShareName) while the case is
-        closed; UnknownQuestion or AlreadyAnswered.
+        closed; UnknownQuestion or AlreadyAnswered; TooManyScreenshots.
         """
 
 
@@ -138,6 +140,9 @@ class Casework(Protocol):
         Raises UnknownCase, and NeedsSecondHandler as `act` does.
         """
 
+    async def screenshot(self, reference: str, screenshot: UUID, reader: Actor) -> KeptScreenshot:
+        """Return one screenshot of a case. Raises UnknownCase or UnknownScreenshot."""
+
     async def queue(self, reader: Actor) -> Sequence[CaseSummary]:
         """All open cases: new ones first, then taken, then decided; the oldest first in each."""
 
@@ -158,6 +163,22 @@ class Casework(Protocol):
 
     async def audit(self, reference: str) -> Sequence[AuditEntry]:
         """Return a case's audit, oldest first; an empty reference gives what concerns no case."""
+
+
+class Screenshots(Protocol):
+    """Screenshots of forms that are not sent yet; sent, they belong to their report for good."""
+
+    async def keep(self, screenshot: NewScreenshot) -> None:
+        """Keep a screenshot; the same id again changes nothing."""
+
+    async def touch(self, ids: Collection[UUID]) -> None:
+        """Note that the form of these is still open."""
+
+    async def forget(self, ids: Collection[UUID]) -> None:
+        """Delete those of these that belong to no report."""
+
+    async def forget_old(self, before: datetime) -> None:
+        """Delete those of forms untouched since before this time."""
 
 
 class Outbox(Protocol):
@@ -301,6 +322,7 @@ class Stores(Protocol):
     triage_channels: TriageChannels
     questions: UnansweredQuestions
     protection: DataProtection
+    screenshots: Screenshots
 
     async def close(self) -> None:
         """Let go of the database."""

@@ -89,6 +89,7 @@ def report_held(
         account=kept.account,
         seen_when=kept.seen_when,
         policy_version=kept.policy_version,
+        screenshots=len(kept.screenshots),
         additions=tuple(Addition(at=e.at, text=e.details.text) for e in added),
         exchanges=tuple(_exchanges(thread, kept.version)),
         others=_others(thread, subject),

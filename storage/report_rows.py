@@ -17,6 +17,7 @@ from storage.errors import UnknownReport
 from storage.records import NewReport, Reporter
 from storage.references import tidy_reference
 from storage.reporting import OwnReport
+from storage.screenshots import of_reports
 from storage.tables import reporters, reports
 from storage.thread import Pseudonym
 from storage.views import KeptReport
@@ -75,7 +76,8 @@ class ReportRows:
         rows = self.connection.execute(query).mappings().all()
         keys = DataKeys(self.connection, self.cipher)
         keys.fetch(row[column] for row in rows for column in SEALED)
-        return [_kept(row, keys) for row in rows]
+        shown = of_reports(self.connection, [row["id"] for row in rows])
+        return [_kept(row, keys, shown.get(row["id"], ())) for row in rows]
 
     def filed_in(self, case: UUID) -> list[FiledReport]:
         """Return a case's reports as the outbox and their reporters know them."""
@@ -182,7 +184,7 @@ class ReportRows:
         )
 
 
-def _kept(row: RowMapping, keys: DataKeys) -> KeptReport:
+def _kept(row: RowMapping, keys: DataKeys, screenshots: tuple[UUID, ...]) -> KeptReport:
     place = str(row["id"])
 
     def opened(column: str) -> str:
@@ -203,6 +205,7 @@ def _kept(row: RowMapping, keys: DataKeys) -> KeptReport:
         policy_version=row["policy_version"],
         shared_name=keys.open(name, "reporters", place, "name") if name else "",
         erased=row["account"] == ERASED,
+        screenshots=screenshots,
     )
 
 

@@ -12,6 +12,7 @@ from storage.engine import Database
 from storage.event_rows import EventRows
 from storage.kit import Kit
 from storage.records import (
+    AddInformation,
     DeliveryKind,
     NewReport,
     PostAddress,
@@ -22,6 +23,7 @@ from storage.records import (
 )
 from storage.report_rows import ReportRows
 from storage.reporting import follow_reporter, report_status
+from storage.screenshots import attach
 from storage.submitting import reported_before, submit
 from storage.tables import deliveries, reports
 from storage.thread import happened
@@ -113,5 +115,7 @@ def _act(connection: Connection, kit: Kit, deed: _Deed) -> ReportStatus:
         if event is not None:
             if isinstance(deed.action, ShareName):
                 rows.share_name(filed.id)
+            if isinstance(deed.action, AddInformation):
+                attach(connection, kit, filed.id, deed.person, deed.action.screenshots)
             file.append(event, filed.id)
     return _report(connection, kit, deed.person, deed.reference)

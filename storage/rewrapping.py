@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Connection, select, update
+from sqlalchemy import Column, Connection, delete, select, update
 
 from storage.cipher import Cipher, key_name
 from storage.data_keys import (
@@ -23,7 +23,13 @@ from storage.data_keys import (
 from storage.engine import Database
 from storage.errors import CannotUndo
 from storage.sealed_rows import SealedRow, sealed_rows
-from storage.tables import cases, conversation_states, data_keys, unanswered_questions
+from storage.tables import (
+    cases,
+    conversation_states,
+    data_keys,
+    screenshots,
+    unanswered_questions,
+)
 
 PORTION = 100
 
@@ -70,6 +76,8 @@ async def undo(database: Database, cipher: Cipher) -> int:
     done = await _reseal_cases(database, partial(_with_ring, cipher))
 
     def drop(connection: Connection) -> None:
+        # Of forms that are not sent: nobody could open these then.
+        connection.execute(delete(screenshots).where(screenshots.c.report_id.is_(None)))
         query = select(data_keys.c.id).where(data_keys.c.id != LOOKING_UP)
         DataKeys(connection, cipher).destroy(connection.scalars(query).all())
 

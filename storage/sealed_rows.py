@@ -10,8 +10,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Connection, Table, select, update
 
 from storage import event_rows, report_rows
-from storage.data_keys import of_case, of_report, of_reporter
-from storage.tables import case_events, cases, reporters, reports
+from storage.data_keys import of_case, of_report, of_reporter, of_screenshot
+from storage.tables import case_events, cases, reporters, reports, screenshots
 from storage.thread import BY_REPORTER
 
 
@@ -60,6 +60,10 @@ def rows_with_sealed_columns(
         yield SealedRow(reports, mine, str(report), of_report(report)), report_rows.SEALED
         row = SealedRow(reporters, theirs, str(report), of_reporter(report))
         yield row, report_rows.SEALED_OF_REPORTER
+    shown = select(screenshots.c.id).where(screenshots.c.report_id.in_(known.values()))
+    for picture in connection.scalars(shown).all():
+        mine = (screenshots.c.id == picture,)
+        yield SealedRow(screenshots, mine, str(picture), of_screenshot(picture)), ["content"]
     c = case_events.c
     query = select(c.number, c.kind, c.report).where(c.case_id == case).order_by(c.number)
     for number, kind, version in connection.execute(query).all():

@@ -22,6 +22,7 @@ from storage.ports import (
     Outbox,
     Reports,
     Rota,
+    Screenshots,
     TriageChannels,
     UnansweredQuestions,
 )
@@ -30,6 +31,7 @@ from storage.questions import SqlQuestions
 from storage.references import new_reference
 from storage.reports import SqlReports
 from storage.rota import SqlRota
+from storage.screenshots import SqlScreenshots
 from storage.times import utc_now
 from storage.triage_channels import SqlTriageChannels
 
@@ -45,6 +47,7 @@ class SqlStores:
     triage_channels: TriageChannels
     questions: UnansweredQuestions
     protection: DataProtection
+    screenshots: Screenshots
 
     def __init__(self, database: Database, kit: Kit) -> None:
         self._database = database
@@ -56,6 +59,7 @@ class SqlStores:
         self.triage_channels = SqlTriageChannels(database, kit)
         self.questions = SqlQuestions(database, kit)
         self.protection = SqlDataProtection(database, kit)
+        self.screenshots = SqlScreenshots(database, kit)
 
     async def close(self) -> None:
         """Let running transactions end, and let go of the database."""

@@ -16,6 +16,7 @@ from storage.records import CaseStatus, EventKind, NewReport, PostAddress, Recei
 from storage.references import CASE, REPORT
 from storage.report_rows import ReportRows
 from storage.reporting import COUNTED, OwnReport, check_rate
+from storage.screenshots import attach, of_reports
 from storage.tables import cases, reports
 from storage.thread import LoggedEvent, Thread, withdrawal
 
@@ -59,12 +60,15 @@ def reported_before(
 
 
 def _receipt_of(connection: Connection, submission: UUID) -> Receipt | None:
-    query = select(reports.c.reference, reports.c.case_id).where(reports.c.submission == submission)
+    query = select(reports.c.id, reports.c.reference, reports.c.case_id).where(
+        reports.c.submission == submission
+    )
     row = connection.execute(query).first()
     if row is None:
         return None
     card = card_of(connection, row.case_id)
-    return Receipt(reference=row.reference, card_delivery=card.id, repeated=True)
+    shown = len(of_reports(connection, [row.id]).get(row.id, ()))
+    return Receipt(reference=row.reference, card_delivery=card.id, repeated=True, screenshots=shown)
 
 
 def _case_for(connection: Connection, kit: Kit, sent: NewReport, now: datetime) -> CaseRow:
@@ -87,7 +91,8 @@ def _file(connection: Connection, kit: Kit, sent: NewReport, case: CaseRow) -> R
     file.reports.add(filed, case.id, sent)
     add_deliveries(connection, [notice_of_delivery(case.id, filed, kit.new_id)])
     card = card_of(connection, case.id)
-    return Receipt(reference=filed.own.reference, card_delivery=card.id)
+    shown = attach(connection, kit, filed.id, sent.reporter.person, sent.screenshots)
+    return Receipt(reference=filed.own.reference, card_delivery=card.id, screenshots=shown)
 
 
 def _own(kit: Kit, sent: NewReport, version: int, now: datetime) -> OwnReport:

@@ -138,6 +138,19 @@ reporters = Table(
     Column("conversation", Sealed, nullable=False),
 )
 
+# Without a report while the form that they belong to is not sent; gone with their report.
+screenshots = Table(
+    "screenshots",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("person_hash", Hash, nullable=False, index=True),
+    Column("report_id", Uuid, ForeignKey(reports.c.id, ondelete="CASCADE"), index=True),
+    Column("kind", Text, nullable=False),
+    Column("content", Sealed, nullable=False),
+    Column("kept_at", UtcTime, nullable=False),
+    Column("touched_at", UtcTime, nullable=False),
+)
+
 case_events = Table(
     "case_events",
     metadata,

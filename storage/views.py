@@ -53,6 +53,7 @@ class KeptReport:
     policy_version: str
     shared_name: str = ""
     erased: bool = False
+    screenshots: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,7 @@ def _report(report: KeptReport, number: int, thread: Thread) -> ReportForTeam:
         erased=report.erased,
         withdrawn_at=withdrawn.at if withdrawn else None,
         additions=tuple(Addition(at=event.at, text=event.details.text) for event in added),
+        screenshots=report.screenshots,
     )
 
 

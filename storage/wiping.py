@@ -10,6 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import delete, update
 
+from storage import screenshots
 from storage.case_file import CaseFile
 from storage.data_keys import ERASED, DataKeys, of_case, of_report, of_reporter
 from storage.deliveries import called_off, shown_anew
@@ -18,6 +19,7 @@ from storage.protecting import names_as_author, without_words
 from storage.records import Subject
 from storage.sealed_rows import report_ids
 from storage.tables import case_events, cases, reporters, reports
+from storage.tables import screenshots as shown
 from storage.thread import BY_REPORTER, EventDetails
 
 
@@ -50,6 +52,7 @@ class Wiper:
             if event.kind in BY_REPORTER and event.report == versions[report]:
                 self._write(number, without_words(event.details))
         self._keys.destroy([of_report(report)])
+        screenshots.erase(connection, self.file.kit, shown.c.report_id == report)
 
     def author(self, subject: Subject) -> None:
         """Erase that this person wrote the post, wherever the thread recorded it."""
@@ -82,6 +85,7 @@ class Wiper:
         gone = dict.fromkeys((*found_by, *authored)) | {"expired_at": self.file.kit.now()}
         connection.execute(update(cases).where(cases.c.id == case).values(gone))
         self._keys.destroy([of_case(case), *(of_report(report) for report in filed)])
+        screenshots.erase(connection, self.file.kit, shown.c.report_id.in_(filed))
         self._call_off({*filed, None})
 
     def show(self) -> None:

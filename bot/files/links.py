@@ -38,11 +38,13 @@ class FileKind(StrEnum):
 
     PACK = "pack"
     EXPORT = "export"
+    SCREENSHOT = "screenshot"
 
 
 class FileWanted(BaseModel):
     """What a link opens: the draft pack of the case `about`, or the export of what `about` finds.
 
+    For a screenshot, `about` is the case and the screenshot's id, with a space between them.
     `until` is in whole seconds of Unix time.
     """
 

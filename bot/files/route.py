@@ -2,7 +2,8 @@
 
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Self
 
 from aiohttp import web
 
@@ -12,7 +13,7 @@ from storage.errors import StorageError
 log = logging.getLogger(__name__)
 
 FILES = "/files"
-# A file is saved, never shown: whatever is in it must not run, be kept by a cache or be indexed.
+# Text is saved, never shown: whatever is in it must not run, be kept by a cache or be indexed.
 SAFE_HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
@@ -25,11 +26,21 @@ SAFE_HEADERS = {
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file to be saved. `name` is of plain letters, digits, dots and hyphens."""
+    """A file to be saved. `name` is of plain letters, digits, dots and hyphens.
+
+    A picture that the service made itself may be `shown` in the browser instead.
+    """
 
     name: str
     content_type: str
-    text: str
+    body: bytes = field(repr=False)
+    shown: bool = False
+
+    @classmethod
+    def of_text(cls, name: str, content_type: str, text: str) -> Self:
+        """Make a file of a text."""
+        # The mark at the start tells older spreadsheet programs that this is UTF-8.
+        return cls(name, content_type, text.encode("utf-8-sig", errors="replace"))
 
 
 Writer = Callable[[FileWanted], Awaitable[File]]
@@ -49,13 +60,12 @@ def files_route(links: FileLinks, write: Writer) -> web.RouteDef:
             log.warning("file.not-made", extra={"why": type(error).__name__})
             return web.Response(status=503, text=str(error), headers=SAFE_HEADERS)
         log.info("file.served", extra={"kind": wanted.kind.value})
-        attachment = {"Content-Disposition": f'attachment; filename="{file.name}"'}
-        # The mark at the start tells older spreadsheet programs that this is UTF-8.
-        body = file.text.encode("utf-8-sig", errors="replace")
+        how = "inline" if file.shown else "attachment"
+        attachment = {"Content-Disposition": f'{how}; filename="{file.name}"'}
         return web.Response(
-            body=body,
+            body=file.body,
             content_type=file.content_type,
-            charset="utf-8",
+            charset="utf-8" if file.content_type.startswith("text/") else None,
             headers=SAFE_HEADERS | attachment,
         )
 

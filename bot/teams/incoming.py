@@ -15,6 +15,8 @@ from dialogs.turn import Context, Event, Installed, Opened, Place, Pressed, Said
 from storage.ports import Clock
 from storage.records import ConversationKey
 
+MAX_FILES = 20
+_FILE = "application/vnd.microsoft.teams.file.download.info"
 _PLACES = {"personal": Place.PERSONAL, "groupChat": Place.GROUP, "channel": Place.CHANNEL}
 _SPACES = re.compile(r"[ \t\u00a0]+")
 
@@ -143,7 +145,7 @@ def _event(activity: Activity) -> Event | None:
         case "message":
             if isinstance(activity.value, dict) and not (activity.text or "").strip():
                 return Pressed(activity.value)
-            return Said(_spoken(activity))
+            return Said(_spoken(activity), _files(activity))
         case "invoke":
             return _pressed(activity.value)
         case "installationUpdate" if activity.action == "remove":
@@ -171,6 +173,18 @@ def _spoken(activity: Activity) -> str:
     for name in _own_mentions(activity):
         text = text.replace(name, " ")
     return _SPACES.sub(" ", text).strip()
+
+
+def _files(activity: Activity) -> tuple[str, ...]:
+    """Return the addresses of pasted pictures and of files sent along, as they came."""
+    found = []
+    for attachment in (activity.attachments or ())[:MAX_FILES]:
+        kind, content = str(attachment.content_type or "").lower(), attachment.content
+        if kind.startswith("image/"):
+            found.append(attachment.content_url)
+        elif kind == _FILE and isinstance(content, dict):
+            found.append(content.get("downloadUrl"))
+    return tuple(url for url in found if isinstance(url, str) and url)
 
 
 def _own_mentions(activity: Activity) -> list[str]:

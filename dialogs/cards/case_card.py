@@ -28,7 +28,7 @@ from dialogs.cards.parts import (
 )
 from dialogs.inert import fit, inert, unlinked
 from dialogs.principles import LISTED
-from dialogs.wording import cases, london_time
+from dialogs.wording import cases, london_time, screenshots
 from dialogs.yammer_links import PostLink, read_link
 from policy_content.model import Policy
 from storage.records import CaseForTeam, CaseStatus, Decision, ReportForTeam
@@ -86,6 +86,7 @@ def case_text(case: CaseForTeam, policy: Policy) -> str:
         f"{cases.LINK}: {unlinked(case.link, 500) or cases.NO_LINK}",
         f"{cases.CLAIMED}: {'; '.join(claims)}",
         *(f"{cases.HAPPENED}: {unlinked(account_of(report), 600)}" for report in _newest_of(case)),
+        _screenshots_line(case),
         typing[case.status].format(ref=case.reference),
         cases.NO_FINDING,
     ]
@@ -96,6 +97,11 @@ def _expired_card(case: CaseForTeam, policy: Policy) -> AdaptiveCard:
     """Make the card that takes the place of a case whose time is over: nothing of it is left."""
     body = [headline(cases.TITLE.format(ref=case.reference)), sentence(cases.EXPIRED)]
     return card(body, [], stands_for=case_text(case, policy))
+
+
+def _screenshots_line(case: CaseForTeam) -> str:
+    count = sum(len(report.screenshots) for report in case.reports)
+    return screenshots.COUNT_TYPE.format(count=count, ref=case.reference) if count else ""
 
 
 def _post(case: CaseForTeam) -> list[CardElement]:
@@ -145,6 +151,9 @@ def _newest(case: CaseForTeam) -> list[CardElement]:
         ]
         if account.endswith("…") and account != inert(account_of(report)):
             shown.append(sentence(cases.WHOLE_IN_DETAILS, subtle=True))
+        if report.screenshots:
+            count = len(report.screenshots)
+            shown.append(sentence(screenshots.COUNT.format(count=count)))
         if report.own_post:
             shown.append(sentence(cases.OWN_POST))
         if report.shared_name:

@@ -7,7 +7,7 @@ from microsoft_teams.cards import CardElement
 from dialogs.cards.case_words import NAME_BYTES, account_of, claim_words, content_words, notes_of
 from dialogs.cards.parts import sentence, within, words
 from dialogs.inert import fit, inert
-from dialogs.wording import cases, london_time
+from dialogs.wording import cases, london_time, screenshots
 from policy_content.model import Policy
 from storage.records import CaseForTeam, QuestionForTeam, RelatedCase, ReportForTeam
 
@@ -107,6 +107,9 @@ def _report(report: ReportForTeam, policy: Policy, budget: int) -> list[CardElem
     if report.seen_when:
         seen = cases.SEEN_WHEN.format(when=fit(report.seen_when, _LINE_BYTES // 2))
         shown.append(words(seen, spacing="None"))
+    if report.screenshots:
+        count = len(report.screenshots)
+        shown.append(sentence(screenshots.COUNT.format(count=count), spacing="None"))
     if report.own_post:
         shown.append(sentence(cases.OWN_POST, spacing="None"))
     if report.shared_name:

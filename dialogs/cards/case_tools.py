@@ -8,7 +8,7 @@ from dialogs.cards.case_words import status_line, timed
 from dialogs.cards.parts import button, card, headline, sentence, stacked, within, words
 from dialogs.case_payloads import CaseView, ListCases, PickCase
 from dialogs.inert import inert
-from dialogs.wording import case_forms, case_lists, cases
+from dialogs.wording import case_forms, case_lists, cases, screenshots
 from storage.records import Author, CaseForTeam, CaseStatus
 
 EVENTS_SHOWN = 20
@@ -30,6 +30,8 @@ def more_card(case: CaseForTeam) -> AdaptiveCard:
         look_button(ref, case_forms.DRAFT_PACK, CaseView.PACK),
         look_button(ref, case_forms.HISTORY, CaseView.HISTORY),
     ]
+    if any(report.screenshots for report in case.reports):
+        buttons.append(look_button(ref, screenshots.LABEL, CaseView.SCREENSHOTS))
     if case.status is CaseStatus.DECIDED:
         buttons += [look_button(ref, cases.REOPEN, CaseView.REOPEN), close_button(case)]
     aside = PickCase(do="step-aside", case=ref, seen=case.version)

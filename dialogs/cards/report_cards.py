@@ -12,7 +12,7 @@ from dialogs.principles import CHOICES
 from dialogs.report_form import MAX_ACCOUNT, MAX_SEEN_WHEN, principle_label
 from dialogs.report_link import Problem
 from dialogs.state import ReportFlow
-from dialogs.wording import reports
+from dialogs.wording import reports, screenshots
 from dialogs.yammer_links import MAX_LINK
 from policy_content.model import Policy
 
@@ -135,6 +135,7 @@ def report_fields(flow: ReportFlow, policy: Policy) -> Shown:
         (reports.SEEN_LABEL, inert(flow.seen_when) or reports.NONE_GIVEN),
         (reports.OWN_POST, yes_no[flow.own_post]),
         (reports.SHARE_NAME, yes_no[flow.share_name]),
+        *(((screenshots.LABEL, str(len(flow.screenshots))),) if flow.screenshots else ()),
     )
 
 

@@ -46,6 +46,7 @@ from storage.records import (
 )
 
 Answer = CaseEffect | Reply
+_READ_FOR = {CaseView.PACK: ReadFor.PACK, CaseView.SCREENSHOTS: ReadFor.SCREENSHOTS}
 _ACTIONS: Mapping[str, CaseAction] = {
     "take": Take(),
     "close-case": Close(),
@@ -98,7 +99,7 @@ def _pick(payload: PickCase, context: Context) -> Answer:
 
 
 def _look(payload: ViewCase, context: Context) -> Answer:
-    what_for = ReadFor.PACK if payload.view is CaseView.PACK else ReadFor.CASE
+    what_for = _READ_FOR.get(payload.view, ReadFor.CASE)
     onward = Onward(payload.view, payload.step)
     return ShowCase(payload.case, actor_of(context), what_for, onward)
 

@@ -35,7 +35,9 @@ _VERBS = {
     "decide": "decide", "decide case": "decide", "steps": "steps", "steps of": "steps",
     "checklist": "steps", "step": "step", "ask": "ask", "ask the reporter": "ask",
     "ask reporter": "ask", "note": "note", "content": "content", "author": "author",
-    "pack": "pack", "draft pack": "pack", "history": "history", "history of": "history",
+    "pack": "pack", "draft pack": "pack", "screenshots": "screenshots",
+    "screenshots of": "screenshots", "screenshot": "screenshots",
+    "history": "history", "history of": "history",
     "hand over": "hand-over", "handover": "hand-over", "reopen": "reopen", "more": "more",
 }  # fmt: skip
 _ORDERED = "|".join(sorted((re.escape(verb) for verb in _VERBS), key=len, reverse=True))
@@ -59,6 +61,7 @@ _SHORT_SEARCH = 4
 _VIEWS = {
     "steps": CaseView.STEPS,
     "pack": CaseView.PACK,
+    "screenshots": CaseView.SCREENSHOTS,
     "history": CaseView.HISTORY,
     "more": CaseView.MORE,
 }

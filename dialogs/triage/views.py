@@ -17,6 +17,7 @@ from dialogs.cards.case_forms import (
 from dialogs.cards.case_steps import step_form, steps_card, steps_text
 from dialogs.cards.case_tools import history_card, more_card
 from dialogs.cards.pack_card import pack_card
+from dialogs.cards.screenshots_card import screenshots_card
 from dialogs.case_effects import CaseShown
 from dialogs.case_payloads import CaseView
 from dialogs.here import Here
@@ -50,6 +51,9 @@ def view(came: CaseShown, here: Here) -> Reply:
     if wanted is CaseView.PACK:
         pack = draft_pack(case, policy)
         return own(pack.text, pack_card(pack, came.link), private=True)
+    if wanted is CaseView.SCREENSHOTS:
+        card = screenshots_card(case, came.screenshots)
+        return own(str(card.fallback_text), card, private=True)
     card = _CARDS[wanted](came, here)
     return own(str(card.fallback_text), card)
 

@@ -67,6 +67,7 @@ COMMANDS = (
     ("content C-… removed", _("record it; or asked")),
     ("author C-… name@ons.gov.uk", _("record who wrote the post")),
     ("pack C-…", _("draft pack for the line manager")),
+    ("screenshots C-…", _("links to its screenshots")),
     ("history C-…", _("everything that happened")),
     ("step aside C-…", _("act on it no more")),
     ("close C-…", _("close it")),

@@ -1,10 +1,12 @@
 """One case in memory: appended to with all that follows, and shown."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from storage.consequences import is_overtaken, readied
 from storage.deliveries import called_off, raised
+from storage.memory.screenshots import of_report
 from storage.memory.shelf import CaseRow, Shelf
 from storage.records import CaseForTeam, EventKind, RelatedCase, UpheldBreach
 from storage.summaries import earlier, upheld
@@ -56,7 +58,10 @@ def related(shelf: Shelf, case: CaseRow) -> tuple[RelatedCase, ...]:
 
 def for_team(shelf: Shelf, case: CaseRow) -> CaseForTeam:
     """Return a case as the team may see it."""
-    reports = [report.kept() for report in shelf.reports_in(case.id)]
+    reports = [
+        replace(report.kept(), screenshots=of_report(shelf, report.id))
+        for report in shelf.reports_in(case.id)
+    ]
     expired = case.expired_at is not None
     beyond = Beyond(related(shelf, case), repeats(shelf, case), expired=expired)
     return case_for_team(case.reference, reports, case.thread, beyond)

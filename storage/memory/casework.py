@@ -1,11 +1,12 @@
 """What the team does with cases, in memory."""
 
 from collections.abc import Iterable, Sequence
+from uuid import UUID
 
 from storage import audit
 from storage.action_events import Acting
 from storage.consequences import deputy_notice
-from storage.errors import NeedsSecondHandler
+from storage.errors import NeedsSecondHandler, UnknownScreenshot
 from storage.lifecycle import (
     REMINDED_WHILE,
     CaseFacts,
@@ -26,6 +27,7 @@ from storage.records import (
     DeliveryKind,
     EventKind,
     ExportRow,
+    KeptScreenshot,
     ReadFor,
     ReminderKind,
 )
@@ -85,6 +87,16 @@ class MemoryCasework:
         shelf.note(audit.AUTHOR_REVEALED, case.reference, pseudonym(reader.person))
         recorded = last(case.thread, EventKind.AUTHOR_RECORDED)
         return recorded.details.author if recorded else None
+
+    async def screenshot(self, reference: str, screenshot: UUID, reader: Actor) -> KeptScreenshot:
+        """Return one screenshot of a case. Raises UnknownCase or UnknownScreenshot."""
+        shelf = self._shelf.writing()
+        case = shelf.case_called(reference)
+        row = shelf.screenshots.get(screenshot)
+        if row is None or row.report not in {each.id for each in shelf.reports_in(case.id)}:
+            raise UnknownScreenshot
+        shelf.note(audit.SCREENSHOT, case.reference, pseudonym(reader.person))
+        return KeptScreenshot(kind=row.kept.kind, content=row.kept.content)
 
     async def queue(self, reader: Actor) -> Sequence[CaseSummary]:
         """All open cases, in the order of the queue."""

@@ -136,6 +136,11 @@ class MemoryDataProtection:
         chats = [key for key in shelf.states if key.person == subject.person]
         if not try_only:
             shelf.states = {k: r for k, r in shelf.states.items() if k not in chats}
+            shelf.screenshots = {
+                i: row
+                for i, row in shelf.screenshots.items()
+                if row.report is not None or row.kept.person != subject.person
+            }
             shelf.processed = {k: at for k, at in shelf.processed.items() if k[0] not in chats}
         return added_up(*parts, Erasure(conversations=len(chats)))
 
@@ -160,6 +165,9 @@ class MemoryDataProtection:
     def _erase_words(self, case: CaseRow, report: ReportRow) -> None:
         emptied = {"link": "", "account": "", "seen_when": ""}
         report.sent = report.sent.model_copy(update=emptied)
+        shelf = self._shelf
+        shown = shelf.screenshots.items()
+        shelf.screenshots = {i: row for i, row in shown if row.report != report.id}
         report.erased = True
         case.thread = [
             replace(event, details=without_words(event.details))

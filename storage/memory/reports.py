@@ -7,8 +7,10 @@ from storage.consequences import notice_of_delivery
 from storage.deliveries import Delivery, called_off
 from storage.errors import AlreadyReported, UnknownReport
 from storage.memory.case_files import append
+from storage.memory.screenshots import attach, of_report
 from storage.memory.shelf import CaseRow, ReportRow, Shelf
 from storage.records import (
+    AddInformation,
     DeliveryKind,
     EventKind,
     NewReport,
@@ -36,7 +38,10 @@ class MemoryReports:
         for row in shelf.reports.values():
             if row.sent.submission == report.submission:
                 card = shelf.cases[row.case].card
-                return Receipt(reference=row.reference, card_delivery=card, repeated=True)
+                shown = len(of_report(shelf, row.id))
+                return Receipt(
+                    reference=row.reference, card_delivery=card, repeated=True, screenshots=shown
+                )
         earlier = self._reported_before(report.reporter.person, report.post)
         if earlier is not None:
             raise AlreadyReported(earlier.reference)
@@ -79,6 +84,8 @@ class MemoryReports:
         if not happened(case.thread, cause):
             event = follow_reporter(case.thread, row.filed().own, action, shelf.now(), cause)
             if event is not None:
+                if isinstance(action, AddInformation):
+                    attach(shelf, row, action.screenshots)
                 row.shares_name = row.shares_name or isinstance(action, ShareName)
                 append(shelf, case, event, row.id)
         return self._status(row)
@@ -100,7 +107,8 @@ class MemoryReports:
         shelf.reports[row.id] = row
         notice = notice_of_delivery(case.id, row.filed(), shelf.new_id)
         shelf.deliveries[notice.id] = notice
-        return Receipt(reference=row.reference, card_delivery=case.card)
+        shown = attach(shelf, row, report.screenshots)
+        return Receipt(reference=row.reference, card_delivery=case.card, screenshots=shown)
 
     def _reported_before(self, person: str, post: PostAddress | None) -> ReportRow | None:
         for row in self._shelf.owned_by(person) if post is not None else ():

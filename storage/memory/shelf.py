@@ -17,6 +17,7 @@ from storage.records import (
     EventKind,
     KeptQuestion,
     NewReport,
+    NewScreenshot,
     PostAddress,
     TriageChannel,
 )
@@ -111,6 +112,15 @@ class CaseRow:
 
 
 @dataclass(slots=True)
+class ScreenshotRow:
+    """A screenshot; `report` is None while its form is not sent."""
+
+    kept: NewScreenshot
+    touched_at: datetime
+    report: UUID | None = None
+
+
+@dataclass(slots=True)
 class StateRow:
     """A conversation's state."""
 
@@ -135,6 +145,7 @@ class Shelf:
     audit: list[AuditEntry] = field(default_factory=list)
     questions: dict[UUID, KeptQuestion] = field(default_factory=dict)
     chores: dict[str, datetime] = field(default_factory=dict)
+    screenshots: dict[UUID, ScreenshotRow] = field(default_factory=dict)
     channel: TriageChannel | None = None
     channel_confirmed_by: Pseudonym = b""
 

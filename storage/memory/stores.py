@@ -10,6 +10,7 @@ from storage.memory.protection import MemoryDataProtection
 from storage.memory.questions import MemoryQuestions
 from storage.memory.reports import MemoryReports
 from storage.memory.rota import MemoryRota
+from storage.memory.screenshots import MemoryScreenshots
 from storage.memory.shelf import Shelf
 from storage.memory.triage_channels import MemoryTriageChannels
 from storage.ports import (
@@ -20,6 +21,7 @@ from storage.ports import (
     Outbox,
     Reports,
     Rota,
+    Screenshots,
     TriageChannels,
     UnansweredQuestions,
 )
@@ -41,6 +43,7 @@ class MemoryStores:
     triage_channels: TriageChannels
     questions: UnansweredQuestions
     protection: DataProtection
+    screenshots: Screenshots
 
     def __init__(
         self,
@@ -57,6 +60,7 @@ class MemoryStores:
         self.triage_channels = MemoryTriageChannels(self.shelf)
         self.questions = MemoryQuestions(self.shelf)
         self.protection = MemoryDataProtection(self.shelf)
+        self.screenshots = MemoryScreenshots(self.shelf)
 
     def break_down(self) -> None:
         """Make every method fail, as without a database: StorageError, NotStored for a write."""

@@ -89,8 +89,10 @@ from storage.records.reports import (
     ShareName,
     Withdraw,
 )
+from storage.records.screenshots import MOST_SCREENSHOTS, KeptScreenshot, NewScreenshot
 
 __all__ = [
+    "MOST_SCREENSHOTS",
     "OTHER_CODE",
     "Actor",
     "AddInformation",
@@ -129,9 +131,11 @@ __all__ = [
     "HeldAbout",
     "KeptConversation",
     "KeptQuestion",
+    "KeptScreenshot",
     "Need",
     "NewQuestion",
     "NewReport",
+    "NewScreenshot",
     "NotSent",
     "Note",
     "PostAddress",

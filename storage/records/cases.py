@@ -129,6 +129,7 @@ class ReportForTeam(Record):
     """A report as Internal Communications see it; `number` counts the case's reports from 1.
 
     `erased` tells that its words were erased, as its reporter may ask for once a case is closed.
+    `screenshots` are the ids of its screenshots, in the order in which they came.
     """
 
     number: int
@@ -141,6 +142,7 @@ class ReportForTeam(Record):
     erased: bool = False
     withdrawn_at: datetime | None = None
     additions: tuple[Addition, ...] = ()
+    screenshots: tuple[UUID, ...] = ()
 
 
 class AnswerForTeam(Record):

@@ -40,6 +40,7 @@ class ReportHeld(Record):
     account: str
     seen_when: str
     policy_version: str
+    screenshots: int = 0
     additions: tuple[Addition, ...] = ()
     exchanges: tuple[Exchange, ...] = ()
     others: tuple[str, ...] = ()

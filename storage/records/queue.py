@@ -87,3 +87,4 @@ class ReadFor(StrEnum):
 
     CASE = "read"
     PACK = "pack"
+    SCREENSHOTS = "screenshots"

@@ -5,9 +5,10 @@ from enum import StrEnum
 from typing import Literal
 from uuid import UUID
 
-from pydantic import JsonValue
+from pydantic import Field, JsonValue
 
 from storage.records.base import Record
+from storage.records.screenshots import MOST_SCREENSHOTS
 
 
 class PostAddress(Record):
@@ -34,7 +35,7 @@ class NewReport(Record):
     """A report as its reporter sent it.
 
     `submission` makes sending it twice harmless. `principle` is a clause id of a listed principle,
-    or "code", "something-else" or "not-sure".
+    or "code", "something-else" or "not-sure". `screenshots` are ids of those kept with the form.
     """
 
     submission: UUID
@@ -47,14 +48,19 @@ class NewReport(Record):
     own_post: bool = False
     share_name: bool = False
     policy_version: str
+    screenshots: tuple[UUID, ...] = Field((), max_length=MOST_SCREENSHOTS)
 
 
 class Receipt(Record):
-    """What the reporter is told: their reference, and the delivery that carries the case's card."""
+    """What the reporter is told: their reference, and the delivery that carries the case's card.
+
+    `screenshots` is how many the report has.
+    """
 
     reference: str
     card_delivery: UUID
     repeated: bool = False
+    screenshots: int = 0
 
 
 class ReportStage(StrEnum):
@@ -120,10 +126,14 @@ class ReportStatus(Record):
 
 
 class AddInformation(Record):
-    """Add to the report; the team sees it on the card, and hears of it in the case's thread."""
+    """Add to the report; the team sees it on the card, and hears of it in the case's thread.
+
+    `screenshots` are ids of those that were kept meanwhile.
+    """
 
     does: Literal["add"] = "add"
     text: str
+    screenshots: tuple[UUID, ...] = Field((), max_length=MOST_SCREENSHOTS)
 
 
 class Withdraw(Record):

@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 
-from bot.connector import Connector
+from bot.connector import Connector, NoBearer
 from bot.delivery import Courier
 from bot.parcels import Deputy, Packer
 from bot.report_desk import ReportDesk
+from bot.screenshot_desk import ScreenshotDesk
+from bot.screenshots import Cleaner, Fetcher, Sources
 from bot.triage_channel import TriageDesk
 from dialogs.report_effects import ReportKept, SubmitReport
 from dialogs.turn import Context, Place
@@ -155,7 +157,9 @@ async def test_what_cannot_be_made_is_blocked_and_logged_without_words(
 async def test_a_receipt_says_delivered_though_another_report_came_meanwhile(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    desk = ReportDesk(service.stores.reports, service.courier)
+    fetcher = Fetcher(Sources.of(()), NoBearer())
+    pictures = ScreenshotDesk(fetcher, Cleaner(), service.stores.screenshots)
+    desk = ReportDesk(service.stores.reports, service.courier, pictures)
     sent_once: Callable[..., Any] = service.courier.connector.send_once
 
     async def and_another_report(*given: Any, **named: Any) -> str:
@@ -177,3 +181,4 @@ async def test_a_receipt_says_delivered_though_another_report_came_meanwhile(
     assert kept.delivered
     state = await service.stores.outbox.state(kept.receipt.card_delivery)
     assert state is DeliveryState.READY  # the other report is still to be shown
+    await fetcher.close()

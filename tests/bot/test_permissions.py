@@ -237,7 +237,7 @@ async def office() -> Office:
     desk = TriageDesk(stores.triage_channels, "tenant")
     effects = Effects(
         Permissions(anything, frozenset({"operator"})),
-        ReportDesk(stores.reports, nothing),
+        ReportDesk(stores.reports, nothing, nothing),
         CaseDesk(stores.casework, anything, links, courier.nudge),
         desk,
         nothing,

@@ -1,0 +1,1 @@
+"""Screenshots: where they come from, and what is left of them."""
