@@ -18,6 +18,7 @@ from pydantic import SecretStr
 from bot.app import COURIER, STORES, Parts, build_app
 from bot.connector import NoBearer
 from bot.delivery import Courier
+from bot.screenshots import Fetcher
 from bot.settings import Settings
 from dialogs.toolbox import Toolbox
 from storage.migrations import migrate
@@ -320,6 +321,7 @@ async def running_world(
     folder: Path,
     *,
     with_engine: bool = False,
+    fetcher: Fetcher | None = None,
     **changes: Any,
 ) -> AsyncIterator[World]:
     """Run the real service over a fresh SQLite database; `changes` are other settings.
@@ -342,7 +344,7 @@ async def running_world(
         "public_url": PUBLIC,
     }
     settings = Settings(**(usual | changes))
-    given = Parts(bearer=NoBearer(), toolbox=toolbox, clock=clock)
+    given = Parts(bearer=NoBearer(), toolbox=toolbox, fetcher=fetcher, clock=clock)
     app = await build_app(settings, given)
     engine = Courier.run if with_engine else _only_when_asked
     with patch.object(Courier, "run", engine):
