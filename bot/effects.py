@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import dataclass
+from uuid import UUID
 
 from bot.case_desk import CaseDesk
 from bot.delivery import Courier
@@ -63,10 +64,10 @@ class Effects:
         """Call off a notice of delivery, since the receipt said so and was sent."""
         await self.reports.told_of_delivery(reference)
 
-    async def follow_screenshots(self, before: Conversation, after: Conversation) -> None:
+    async def follow_screenshots(self, held: frozenset[UUID], after: Conversation) -> None:
         """Delete the screenshots that a turn let go of, now that its state is saved."""
-        if before.screenshots or after.screenshots:
-            await self.reports.screenshots.follow(before.screenshots, after.screenshots)
+        if held:
+            await self.reports.screenshots.follow(held, after.screenshots)
 
     async def _for_the_owner(self, effect: KeepQuestion | ForgetQuestion | NoteJudgement) -> None:
         match effect:

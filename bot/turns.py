@@ -8,13 +8,14 @@ is saved together with the activity's mark. See docs/decisions/0004-turns.md.
 import asyncio
 import logging
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from bot import kept_turns
 from bot.effects import Effects
 from bot.locks import KeyedLocks
 from bot.recent_turns import RecentTurns, TurnResult
 from bot.teams.incoming import Incoming
-from dialogs.report_effects import ReportKept
+from dialogs.report_effects import ReportKept, ScreenshotsKept
 from dialogs.router import advance
 from dialogs.state import Conversation
 from dialogs.toolbox import Toolbox
@@ -86,10 +87,10 @@ class Turns:
         if kept.seen:
             return TurnResult(kept_turns.answer_to(kept.document, activity), repeated=True)
         before = kept_turns.read(kept.document)
-        step, told = await self._play(before, incoming)
+        step, told, held = await self._play(before, incoming)
         if step.conversation != before or step.effects:
             await self._save(incoming, step, kept.etag)
-            await self.effects.follow_screenshots(before, step.conversation)
+            await self.effects.follow_screenshots(held, step.conversation)
         personal = tuple(e for e in step.effects if isinstance(e, OpenPersonalChat))
         return TurnResult(step.replies, personal, told=told)
 
@@ -123,11 +124,13 @@ class Turns:
 
     async def _play(
         self, conversation: Conversation, incoming: Incoming
-    ) -> tuple[Step, tuple[str, ...]]:
+    ) -> tuple[Step, tuple[str, ...], frozenset[UUID]]:
         """Advance through the event and the outcome of each effect, gathering the replies.
 
-        Returns as well the references of reports whose delivery is told of.
+        Returns as well the references of reports whose delivery is told of, and the ids of all
+        screenshots that were waiting at any time.
         """
+        held = conversation.screenshots
         told: list[str] = []
         replies: list[Reply] = []
         carried_out: list[Effect] = []
@@ -135,15 +138,18 @@ class Turns:
         while events:
             step = await self._advance(conversation, events.pop(0), incoming.context)
             conversation = step.conversation
+            held |= conversation.screenshots
             replies += step.replies
             for effect in step.effects:
                 outcome = await self.effects.carry_out(effect, incoming.context)
                 if outcome is not None:
                     events.append(outcome)
+                if isinstance(outcome, ScreenshotsKept):
+                    held |= frozenset(outcome.kept)
                 if isinstance(outcome, ReportKept) and outcome.delivered:
                     told.append(outcome.receipt.reference)
             carried_out += step.effects
-        return Step(conversation, tuple(replies), tuple(carried_out)), tuple(told)
+        return Step(conversation, tuple(replies), tuple(carried_out)), tuple(told), held
 
 
 def _has_draft(event: Pressed) -> bool:

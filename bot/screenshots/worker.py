@@ -6,6 +6,7 @@ picture on its standard input and answers on its standard output: one line with 
 why not, and then the new picture.
 """
 
+import copy
 import io
 import resource
 import sys
@@ -29,8 +30,9 @@ MAX_SIDE = 12_000
 MAX_BYTES = 10 * 1024 * 1024
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
 JPEG_QUALITY = 90
-# Loaded before the limits. (Exif is read as TIFF.)
-DECODERS = (
+# Loaded before the limits: Pillow would load some as it goes. (Exif is read as TIFF.)
+LOADED = (
+    copy,
     GifImagePlugin,
     JpegImagePlugin,
     MpoImagePlugin,

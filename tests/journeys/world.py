@@ -19,6 +19,7 @@ from bot.app import COURIER, STORES, Parts, build_app
 from bot.connector import NoBearer
 from bot.delivery import Courier
 from bot.engines import EmbeddedEngine
+from bot.screenshots import Fetcher
 from bot.settings import Settings
 from dialogs.toolbox import Toolbox
 from storage.migrations import migrate
@@ -318,6 +319,7 @@ async def running_world(
     folder: Path,
     *,
     with_engine: bool = False,
+    fetcher: Fetcher | None = None,
     **changes: Any,
 ) -> AsyncIterator[World]:
     """Run the real service over a SQLite database, or the one in `changes` of the settings.
@@ -340,7 +342,7 @@ async def running_world(
         "public_url": PUBLIC,
     }
     settings = Settings(**(usual | changes))
-    given = Parts(bearer=NoBearer(), toolbox=toolbox, clock=clock)
+    given = Parts(bearer=NoBearer(), toolbox=toolbox, fetcher=fetcher, clock=clock)
     app = await build_app(settings, given)
     engine = EmbeddedEngine.run if with_engine else _only_when_asked
     with patch.object(EmbeddedEngine, "run", engine):

@@ -92,11 +92,13 @@ async def test_what_is_broken_or_a_bomb_is_refused(content: bytes) -> None:
 
 WEIGHTY = re.compile("bomb| of |endless|too little|marks")
 MEASURE = """
-import json, resource, runpy, sys, time
+import json, runpy, sys, time
 start = time.process_time()
+# Of this program alone: what getrusage tells counts whoever started it, too.
+status = open("/proc/self/status")
 runpy.run_path(sys.argv[1], run_name="__main__")
-usage = resource.getrusage(resource.RUSAGE_SELF)
-print(json.dumps([usage.ru_maxrss * 1024, time.process_time() - start]), file=sys.stderr)
+peak = next(line for line in status if line.startswith("VmHWM:"))
+print(json.dumps([int(peak.split()[1]) * 1024, time.process_time() - start]), file=sys.stderr)
 """
 
 
