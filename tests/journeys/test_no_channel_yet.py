@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ async def world(
 ) -> AsyncIterator[World]:
     """Run a service whose settings name an operator and no channel."""
     nowhere = {"triage_team_id": "", "triage_channel_id": "", "triage_service_url": ""}
-    settings = {**nowhere, "operators": (OPERATOR,)}
+    settings: dict[str, Any] = {**nowhere, "operators": (OPERATOR,)}
     async with running_world(
         issuer, connector, toolbox, tmp_path, with_engine=True, **settings
     ) as running:

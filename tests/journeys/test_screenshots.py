@@ -88,7 +88,7 @@ async def form(rhys: Person) -> dict[str, Any]:
 
 async def shown(world: World, card: Any) -> list[Image.Image]:
     """Open every link of a card."""
-    found = []
+    found: list[Image.Image] = []
     for link in dict.fromkeys(re.findall(rf"{re.escape(PUBLIC)}/files/[\w-]+", str(card))):
         response = await world.client.get(link.removeprefix(PUBLIC))
         assert response.status == 200
@@ -127,7 +127,7 @@ async def test_screenshots_go_with_the_report_and_the_team_sees_them_by_links(
 
 def link_of_first(card: Any) -> str:
     """Return the path of a card's first link."""
-    return re.findall(rf"{re.escape(PUBLIC)}(/files/[\w-]+)", str(card))[0]
+    return str(re.findall(rf"{re.escape(PUBLIC)}(/files/[\w-]+)", str(card))[0])
 
 
 async def test_a_discarded_or_forgotten_form_takes_its_screenshots_along(
