@@ -94,6 +94,8 @@ class Extensions:
         """Take a pressed button; a report that a look leads to knows the message as well."""
         message = _seen(action.message, activity)
         dialog = _dialog(action.command_id or "") or Dialog.CHECK
+        if str(action.data.get("do")).startswith("report"):
+            dialog = Dialog.REPORT
         if action.data == {"do": "report"} and message is not None:
             return await self._play(activity, Opened(Dialog.REPORT, message), dialog)
         return await self._play(activity, Pressed(action.data), dialog)

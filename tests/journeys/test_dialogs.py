@@ -183,6 +183,7 @@ async def test_a_look_shows_clauses_and_leads_to_a_report_of_the_message(world: 
     assert "“Suggest or confirm ONS has been hacked”" in shown
     assert "It does not mention Teams messages" in shown
     await dialog.press("Report it")
+    assert dialog.task["value"]["title"] == "Report to Internal Communications"
     assert "hacked, says Bob" in dialog.inputs()["account"]
     assert not world.connector.taken
 
