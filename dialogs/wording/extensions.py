@@ -34,5 +34,6 @@ A_POST = _("A post on Yammer (Viva Engage)")
 NOT_OPENED = _("I have not opened the link. Whoever may see the post can open it.")
 OPEN_POST = _("Open the post")
 
+ANSWERED_BEFORE = _("I have answered this already. Please close this and open it again.")
 BAD_COMMAND = _("I could not read what Teams sent. Please close this and try again.")
 """Said where an invoke makes no sense, which a person meets only if an app package is too old."""
