@@ -17,6 +17,8 @@ log = logging.getLogger(__name__)
 
 ROSTER_LASTS_SECONDS = 600.0
 STRANGERS_LAST_SECONDS = 30.0
+# While the roster cannot be read, every press would wait for that anew, longer than Teams waits.
+FAILURE_LASTS_SECONDS = 10.0
 MAX_STRANGERS = 1_000
 
 
@@ -38,7 +40,10 @@ class Member:
 
 @dataclass(slots=True)
 class TeamMembers:
-    """Knows the members. A stranger is looked up anew at most every half minute."""
+    """Knows the members. A stranger is looked up anew at most every half minute.
+
+    A roster that could not be read is asked for again after ten seconds.
+    """
 
     connector: Connector
     desk: TriageDesk
@@ -46,6 +51,7 @@ class TeamMembers:
     seconds: Callable[[], float] = time.monotonic
     _roster: Mapping[str, Member] = field(default_factory=dict)
     _read_at: float = float("-inf")
+    _failed_at: float = float("-inf")
     _strangers: dict[str, float] = field(default_factory=dict)
     _reading: SingleFlight[None] = field(init=False)
 
@@ -80,16 +86,23 @@ class TeamMembers:
             return self._roster[who]
         if fresh and now - self._strangers.get(who, float("-inf")) < STRANGERS_LAST_SECONDS:
             return None
+        if now - self._failed_at < FAILURE_LASTS_SECONDS or not await self._is_read():
+            if self.listed:
+                return None  # the list decides; only their addresses stay unknown
+            raise RosterUnavailable
+        if who not in self._roster:
+            self._remember_stranger(who)
+        return self._roster.get(who)
+
+    async def _is_read(self) -> bool:
+        """Read the roster; tell whether that went well."""
         try:
             await self._reading.join()
         except ConnectorError as error:
             log.warning("roster.unavailable", extra={"reason": error.reason})
-            if self.listed:
-                return None  # the list decides; only their addresses stay unknown
-            raise RosterUnavailable from None
-        if who not in self._roster:
-            self._remember_stranger(who)
-        return self._roster.get(who)
+            self._failed_at = self.seconds()
+            return False
+        return True
 
     async def _read(self) -> None:
         channel = await self.desk.channel()

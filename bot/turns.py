@@ -23,6 +23,7 @@ from dialogs.turn import (
     Context,
     Effect,
     Event,
+    Opened,
     OpenPersonalChat,
     Pressed,
     Reply,
@@ -161,4 +162,6 @@ def _is_long(event: Event) -> bool:
     words = [event.text] if isinstance(event, Said) else []
     if isinstance(event, Pressed):
         words = [value for value in event.data.values() if isinstance(value, str)]
+    if isinstance(event, Opened) and event.message is not None:
+        words = [event.message.text]
     return sum(map(len, words)) > LONG_CHARACTERS

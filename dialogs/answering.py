@@ -31,7 +31,7 @@ SHOWN = 3
 MOST = 8
 ABOUT_REVIEW = ("meta.last-review", "meta.next-review")
 CONTACTS = ("meta.contact", "meta.owner")
-GAPS = {"redacted": answers.REDACTED, "blank": answers.BLANK, "no-link": answers.NO_LINK}
+_GAPS = {"redacted": answers.REDACTED, "blank": answers.BLANK, "no-link": answers.NO_LINK}
 _CHECK_FIRST = (Offer.CHECK, Offer.SECTION, Offer.REPORT)
 _REPORT_FIRST = (Offer.REPORT, Offer.SECTION, Offer.CHECK)
 
@@ -71,7 +71,7 @@ def quote(
     overdue, told = _overdue(conversation, best, here)
     remarks = (*around.remarks, *_own_remarks(best, here.toolbox))
     view = AnswerView(
-        first_line=around.first_line or _first_line(best, ids),
+        first_line=around.first_line or first_line(best, ids),
         shown=ids[:shown],
         more=ids[shown:],
         remarks=remarks,
@@ -175,9 +175,10 @@ def _is_document(clause: Clause) -> bool:
     return clause.follows == "links"
 
 
-def _first_line(best: Clause, ids: Sequence[str]) -> str:
+def first_line(best: Clause, ids: Sequence[str]) -> str:
+    """Say what the clauses of these ids are: an answer, or what is missing from the best one."""
     if best.gap is not None and (best.gap != "no-link" or _is_document(best)):
-        return GAPS[best.gap]
+        return _GAPS[best.gap]
     allowed = any(i.startswith("not-a-breach.") for i in ids)
     forbidden = any(i.startswith(("hard-breach.", "soft-breach.")) for i in ids)
     return answers.DEPENDS if allowed and forbidden else answers.SAYS

@@ -23,8 +23,8 @@ from dialogs.inert import inert
 from dialogs.policy_search import clauses_for
 from dialogs.seen_message import SeenMessage
 from dialogs.turn import Dialog, Event, Opened, Pressed
-from dialogs.wording import BAD_PRESS, extensions
 from dialogs.wording import answers as wording
+from dialogs.wording import extensions
 from dialogs.yammer_links import PostLink, read_link
 from policy_content.model import Clause
 
@@ -94,6 +94,8 @@ class Extensions:
         """Take a pressed button; a report that a look leads to knows the message as well."""
         message = _seen(action.message, activity)
         dialog = _dialog(action.command_id or "") or Dialog.CHECK
+        if str(action.data.get("do")).startswith("report"):
+            dialog = Dialog.REPORT
         if action.data == {"do": "report"} and message is not None:
             return await self._play(activity, Opened(Dialog.REPORT, message), dialog)
         return await self._play(activity, Pressed(action.data), dialog)
@@ -103,7 +105,8 @@ class Extensions:
         incoming = self.reader.read_dialog(activity, event, chat)
         result = await self.turns.run(incoming)
         if not result.replies:
-            return answers.sentence_in_dialog(BAD_PRESS)
+            # What a draft was answered with is not kept, so that it cannot be said again.
+            return answers.sentence_in_dialog(extensions.ANSWERED_BEFORE)
         card = dialog_card(result.replies)
         await self.turns.told(result)
         if card is None:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from microsoft_teams.cards import AdaptiveCard, CardElement, OpenUrlAction
 
-from dialogs.answering import GAPS, overdue_line
+from dialogs.answering import first_line, overdue_line
 from dialogs.cards.answer_card import quoted
 from dialogs.cards.parts import card, headline, quotation, sentence
 from dialogs.wording import extensions, london_day, london_month
@@ -20,13 +20,13 @@ _OF_LINKS = "1.3"
 def clause_card(policy: Policy, clause_id: str, now: datetime) -> AdaptiveCard:
     """Make the card that quotes a clause, with where it comes from and how old that is."""
     clause, version = policy.clause(clause_id), policy.version
-    gap = (GAPS[clause.gap],) if clause.gap else ()
+    # Its title may begin with a number, of which a headline would make a list.
+    first = first_line(clause, (clause_id,))
     origin = extensions.FROM_THE_POLICY.format(month=london_month(version.last_review))
     overdue = (overdue_line(policy),) if version.overdue(london_day(now)) else ()
-    body: list[CardElement] = [headline(clause.title), *map(sentence, gap)]
-    body.append(quotation(policy, clause_id))
+    body: list[CardElement] = [headline(first), quotation(policy, clause_id)]
     body += [sentence(line, subtle=True, spacing="Small") for line in (origin, *overdue)]
-    lines = (clause.title, *gap, quoted(policy, clause), origin, *overdue)
+    lines = (first, quoted(policy, clause), origin, *overdue)
     return card(body, stands_for="\n\n".join(lines))
 
 

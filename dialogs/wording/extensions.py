@@ -31,8 +31,9 @@ HEAR_OF_IT = _("I will tell you in our chat what comes of it.")
 
 FROM_THE_POLICY = _("From the ONS social media policy, last reviewed in {month}.")
 A_POST = _("A post on Yammer (Viva Engage)")
-NOT_OPENED = _("I have not opened the link. Whoever may see the post can open it.")
+NOT_OPENED = _("Made from the link alone. Whoever may see the post can open it.")
 OPEN_POST = _("Open the post")
 
+ANSWERED_BEFORE = _("I have answered this already. Please close this and open it again.")
 BAD_COMMAND = _("I could not read what Teams sent. Please close this and try again.")
 """Said where an invoke makes no sense, which a person meets only if an app package is too old."""

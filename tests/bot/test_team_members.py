@@ -83,6 +83,31 @@ async def test_without_a_roster_nobody_is_let_in(
         await team(connector, stub, seconds).find(PRIYA)
 
 
+@pytest.mark.parametrize("status", [403, 404])
+async def test_a_roster_that_cannot_be_read_is_asked_for_again_after_a_while(
+    connector: Connector, stub: StubConnector, seconds: Seconds, status: int
+) -> None:
+    stub.members[CHANNEL] = [entry(PRIYA, "Priya")]
+    stub.next.append(Answers(status))
+    members = team(connector, stub, seconds)
+    for _ in range(50):
+        with pytest.raises(RosterUnavailable):
+            await members.find(PRIYA)
+    assert stub.requests == 1
+    seconds.now += 11
+    assert await members.find(PRIYA) is not None
+
+
+async def test_a_roster_of_many_pages_is_read_whole(
+    connector: Connector, stub: StubConnector, seconds: Seconds
+) -> None:
+    stub.page_size = 2
+    others = [entry(f"{n:08}-0000-0000-0000-000000000000", f"Person {n}") for n in range(5)]
+    stub.members[CHANNEL] = [*others, entry(PRIYA, "Priya")]
+    assert await team(connector, stub, seconds).find(PRIYA) is not None
+    assert stub.requests == 3
+
+
 async def test_where_the_settings_list_members_the_list_decides(
     connector: Connector, stub: StubConnector, seconds: Seconds
 ) -> None:

@@ -183,6 +183,7 @@ async def test_a_look_shows_clauses_and_leads_to_a_report_of_the_message(world: 
     assert "“Suggest or confirm ONS has been hacked”" in shown
     assert "It does not mention Teams messages" in shown
     await dialog.press("Report it")
+    assert dialog.task["value"]["title"] == "Report to Internal Communications"
     assert "hacked, says Bob" in dialog.inputs()["account"]
     assert not world.connector.taken
 
@@ -217,6 +218,22 @@ async def test_a_draft_is_checked_from_where_it_is_written(world: World) -> None
     await dialog.press("Cancel")
     assert "no draft was kept" in words(dialog.card)
     assert not world.connector.taken
+
+
+async def test_a_press_that_the_client_repeats_is_answered_as_before_or_says_so(
+    world: World,
+) -> None:
+    """The answer to a draft is not kept, since it may quote the draft."""
+    dialog = await Dialog(world.person("Nia", 1), CHECK).open()
+    data = button(dialog.card, "On Yammer (Viva Engage)")["data"]
+    for draft, says in (("", "Who will you post it as?"), ("hacked", "have answered this already")):
+        value = {"commandId": CHECK, "data": data | ({"draft": draft} if draft else {})}
+        once, twice = [
+            await invoke(dialog.person, "composeExtension/submitAction", value, id=f"press {says}")
+            for _ in range(2)
+        ]
+        assert "Who will you post it as?" in str(once)
+        assert says in str(twice)
 
 
 async def test_whoever_has_posted_already_can_tell_the_team_from_the_check(world: World) -> None:

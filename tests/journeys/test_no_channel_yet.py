@@ -9,7 +9,7 @@ import pytest
 from dialogs.toolbox import Toolbox
 from tests.issuer import Issuer
 from tests.journeys.test_reporting import filled_in
-from tests.journeys.world import TRIAGE, World, running_world, words
+from tests.journeys.world import TEAM, TRIAGE, World, card_of, running_world, words
 from tests.stub_connector import StubConnector
 
 OPERATOR = "00000005-1111-2222-3333-444444444444"
@@ -51,3 +51,22 @@ async def test_nobody_but_an_operator_chooses_the_channel(world: World) -> None:
     told = words(await anybody.mention("use this channel for reports"))
     assert "Only an operator" in told
     assert await world.stores.triage_channels.confirmed() is None
+
+
+async def test_adding_the_bot_to_a_team_asks_an_operator_to_confirm_the_channel(
+    world: World,
+) -> None:
+    operator, anybody = world.handler("Olu Operator", 5), world.handler("Nosy Neighbour", 9)
+    added = operator.activity(type="installationUpdate", text=None, action="add")
+    assert (await operator.post(added)).status == 200
+    (asked,) = operator.heard()
+    assert "an operator of this bot can choose this channel" in words(asked)
+    card = card_of(asked)
+    refused = await anybody.press(card, "Use this channel for reports")
+    assert "Only an operator" in str(refused["value"])
+    assert await world.stores.triage_channels.confirmed() is None
+    done = await operator.press(card, "Use this channel for reports")
+    assert "will arrive in this channel" in str(done["value"])
+    chosen = await world.stores.triage_channels.confirmed()
+    assert chosen is not None
+    assert (chosen.channel, chosen.team) == (TRIAGE, TEAM)
