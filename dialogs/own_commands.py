@@ -11,12 +11,12 @@ from dialogs.commands import plain, said_plainly
 
 Doing = Literal["show", "add", "answer", "decline", "withdraw", "share-name"]
 
-_REFERENCE = r"r[\s-]*[a-z0-9]{4}[\s-]*[a-z0-9]{4}"
-_HEAD = re.compile(rf"(.*?)\b({_REFERENCE})\b[\s:,.?!-]*", re.IGNORECASE | re.DOTALL)
+_REFERENCE = r"r[\s-]{0,3}[a-z0-9]{4}[\s-]{0,3}[a-z0-9]{4}"
+# Only so much may stand before a reference: a long text is not searched for one.
+_HEAD = re.compile(rf"(.{{0,60}}?)\b({_REFERENCE})\b[\s:,.?!-]*", re.IGNORECASE | re.DOTALL)
 # What has neither its hyphen nor a number may well be words.
 _SURELY = re.compile(r"r-|.*\d", re.IGNORECASE)
 _POLITE = frozenset({"", "please", "pls", "now", "thanks", "thank you"})
-_MOST_BEFORE = 60
 
 _ABOUT = r"(?: (?:to|with|on|of|about|for|in|from|at))?(?: (?:my|the|that|this))?(?: reports?)?"
 _SHOW = (
@@ -60,7 +60,7 @@ class Asked:
 def read_own_command(text: str) -> Asked | None:
     """Return what a message asks to be done with a report of one's own; None where it is none."""
     found = _HEAD.match(text)
-    if found is not None and len(found[1]) <= _MOST_BEFORE and _SURELY.match(found[2]):
+    if found is not None and _SURELY.match(found[2]):
         return _with_reference(found[1], found[2], text[found.end() :].strip())
     for said in said_plainly(text):
         if said in _ALONE:

@@ -101,7 +101,9 @@ GONE = _(
     "That report is no longer open: I let go of one that is not sent within an hour. "
     "If you sent it, it is in my reports. If not, your text is still above, to copy."
 )
-LATE = _("This took longer than an hour, so I had closed the form. Here is your text.")
+LATE = _(
+    "I had closed this form: it took longer than an hour, or was discarded. Here is your text."
+)
 OTHER_OPEN = _("Something else is open here, so I could not take this form. Nothing was sent.")
 CANCELLED = _("Discarded. Nothing was sent, and nothing was kept.")
 CANCELLED_AFTER_TRY = _(
