@@ -31,7 +31,7 @@ from bot.delivery import STOP_SECONDS, Courier
 from bot.door import Rates, Staff
 from bot.effects import Effects
 from bot.endpoint import Handle, InvokeAnswer, messages_route
-from bot.engines import Chore, Chores, EmbeddedEngine, Engine, JobEngine
+from bot.engines import Chore, Chores, EmbeddedEngine, Engine
 from bot.files import FileLinks, files_route
 from bot.health import Health
 from bot.housekeeping import EVERY, Housekeeping, Kept
@@ -150,6 +150,9 @@ def _chores(settings: Settings, parts: Parts, stores: Stores) -> Chores:
 
 def _engine(settings: Settings, courier: Courier, chores: Chores) -> Engine:
     if settings.delivery_engine == "procrastinate":
+        # Its packages are 16 MB that a service with the other engine does without.
+        from bot.engines.jobs import JobEngine  # noqa: PLC0415 - see above
+
         return JobEngine(settings.database_url, courier, chores)
     return EmbeddedEngine(courier, chores)
 

@@ -20,7 +20,8 @@ import aiohttp
 from bot import delivery, settlement
 from bot.connector import Connector, NoBearer
 from bot.delivery import Courier
-from bot.engines import Chore, Chores, EmbeddedEngine, Engine, JobEngine
+from bot.engines import Chore, Chores, EmbeddedEngine, Engine
+from bot.engines.jobs import JobEngine
 from bot.parcels import Packer
 from bot.triage_channel import TriageDesk
 from policy_content.loader import load_policy

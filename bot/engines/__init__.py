@@ -4,12 +4,11 @@ Two behind one port (`Engine`), held to one suite (tests/contracts/test_engines.
 
 - embedded: a loop over what is due, under leases on the table. SQLite, or PostgreSQL.
 - procrastinate: a job for each delivery, written in the transaction that makes it due.
-  PostgreSQL, any number of replicas.
+  PostgreSQL, any number of replicas. Imported only where it is used (bot.engines.jobs).
 """
 
 from bot.engines.chores import Chore, Chores
 from bot.engines.embedded import EmbeddedEngine
-from bot.engines.jobs import JobEngine
 from bot.engines.port import Engine
 
-__all__ = ["Chore", "Chores", "EmbeddedEngine", "Engine", "JobEngine"]
+__all__ = ["Chore", "Chores", "EmbeddedEngine", "Engine"]

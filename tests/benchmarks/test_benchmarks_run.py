@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.benchmarks import reports, turns
+from tests.benchmarks import arrival, growth, reports, turns
 
 
 async def test_a_few_turns_of_each_kind_are_measured(capsys: pytest.CaptureFixture[str]) -> None:
@@ -19,3 +19,20 @@ async def test_a_few_reports_are_taken_in_and_followed(capsys: pytest.CaptureFix
     assert printed.count("commit to posted") == 3
     assert "5 reports, 0 errors" in printed
     assert "10 reports, 0 errors" in printed
+
+
+async def test_a_database_that_grows_a_little_is_measured(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    await growth.run(conversations=[1, 10], closed=5, times=2)
+    printed = capsys.readouterr().out
+    for database in ("sqlite", "postgresql"):
+        assert f"{database},      10 conversations: turn" in printed
+        assert f"{database},       5 closed cases: queue" in printed
+
+
+def test_a_morning_is_played_and_more_replicas_never_make_it_slower() -> None:
+    few, more = (arrival.morning(5_000, replicas) for replicas in (1, 3))
+    assert few.turns == more.turns > 2_000
+    assert more.p99 <= few.p99
+    assert 0 < more.busy < few.busy
