@@ -49,7 +49,10 @@ class StubConnector:
         self.members: dict[str, list[dict[str, Any]]] = {}
         self.page_size = 500
         self.entries: dict[str, dict[str, Any]] = {}
-        """What the roster says of a person, by their id; empty where it does not know them."""
+        """What the roster says of a person, by their id, or by a conversation's id and theirs.
+
+        Empty where it does not know them.
+        """
         self.looked_up: list[str] = []
         self.service_url = ""
         self._released = asyncio.Event()
@@ -108,7 +111,9 @@ class StubConnector:
         """Name a member of staff, or what `entries` holds; no behaviour is used up by it."""
         person = request.match_info["person"]
         self.looked_up.append(person)
-        entry = self.entries.get(person, {"id": person, "userRole": "user"})
+        here = f"{request.match_info['conversation']} {person}"
+        usual = self.entries.get(person, {"id": person, "userRole": "user"})
+        entry = self.entries.get(here, usual)
         return web.json_response(entry) if entry else _answer(Answers(404))
 
     async def _behave(
