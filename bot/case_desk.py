@@ -81,7 +81,9 @@ class CaseDesk:
                 return CasesListed(found, query, limit)
             case ExportCases(query):
                 rows = await self.casework.export(query, actor)
-                link = self.links.link(FILES, FileKind.EXPORT, query.model_dump_json())
+                link = self.links.link(
+                    FILES, FileKind.EXPORT, query.model_dump_json(exclude_defaults=True)
+                )
                 return CasesExported(rows, query, link)
         assert_never(effect)
 

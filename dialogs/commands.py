@@ -136,7 +136,8 @@ _BUTTONS = {
 # "report a potential breach on yammer" and its like, after the polite words have gone.
 _REPORT = re.compile(
     r"(?:report|start a report|make a report|start report|new report|report another|report one"
-    r"|(?:report|flag) (?:a |an |this |the |some )?(?:possible |potential |suspected )?"
+    r"|(?:report|flag) (?:a |an |this |the |some )?(?:(?:colleague|somebody|someone)s )?"
+    r"(?:possible |potential |suspected )?"
     r"(?:yammer |viva engage |engage )?(?:posts?|breach|message|comment|something)"
     r"(?: (?:on|in|from|off) (?:yammer|viva engage|engage))?"
     r"|start a report (?:of|about) a (?:yammer )?post|tell internal communications)"

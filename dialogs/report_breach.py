@@ -55,6 +55,9 @@ def said(conversation: Conversation, flow: ReportFlow, text: str, here: Here) ->
         return own_reports.add_unsent(conversation, flow, here)
     if flow.pending == "review":
         return report_review.said(conversation, flow, text, here)
+    asks = flow.pending == "seen_when" and text.endswith("?")
+    if asks and here.toolbox.find(text).kind == "answer":
+        return None  # a question about the policy is no time
     reading = typed_answer(flow, text, here.toolbox.policy)
     if reading is None:
         return None

@@ -63,7 +63,8 @@ def typed_answer(flow: ReportFlow, text: str, policy: Policy) -> ReportFlow | Pr
         case "account":
             return _account(flow, text)
         case "seen_when":
-            return _seen_when(flow, "" if is_skip(text) else text)
+            passed_over = is_skip(text) or is_yes(text) is False
+            return _seen_when(flow, "" if passed_over else text)
         case "own_post" | "share_name":
             return _typed_yes_no(flow, is_yes(text))
     return None

@@ -158,8 +158,11 @@ def _about_own_reports(conversation: Conversation, text: str, here: Here) -> Ste
     A command without a reference is none where any text at all would be an answer.
     """
     own, asked = conversation.own, read_own_command(text)
-    if own is not None and (not own.reference or asked is None or not asked.reference):
-        return own_reports.said(conversation, own, text, here)
+    if own is not None:
+        picks = asked is not None and asked.do == "show" and not own.reference
+        waited_for = asked is None or (bool(own.reference) and not asked.reference)
+        if picks or waited_for:
+            return own_reports.said(conversation, own, text, here)
     if asked is None or (not asked.reference and _free_text(conversation)):
         return None
     return own_reports.commanded(conversation, asked, here)

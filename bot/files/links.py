@@ -20,7 +20,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from storage.ports import Clock
 
 LINKS_LAST = timedelta(minutes=10)
-MAX_TOKEN = 1_000
+MAX_ABOUT = 600
+MAX_TOKEN = 4_000
 _PURPOSE = b"social-media-policy-bot/file-links"
 _TAG_BYTES = 32
 
@@ -50,7 +51,7 @@ class FileWanted(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     kind: FileKind
-    about: str = Field(max_length=400)
+    about: str = Field(max_length=MAX_ABOUT)
     until: int
 
 
@@ -69,8 +70,11 @@ class FileLinks:
         return cls(base.rstrip("/"), derive.derive(master_key), clock)
 
     def link(self, path: str, kind: FileKind, about: str) -> str:
-        """Return a link that is good from now on for ten minutes, "" without a public address."""
-        if not self.base:
+        """Return a link that is good from now on for ten minutes.
+
+        "" without a public address, and where more is to be opened than a link can say.
+        """
+        if not self.base or len(about) > MAX_ABOUT:
             return ""
         until = int((self.clock() + LINKS_LAST).timestamp())
         wanted = FileWanted(kind=kind, about=about, until=until)

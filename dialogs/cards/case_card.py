@@ -6,9 +6,10 @@ place for more. A report is not a finding (clause yammer.report speaks of "poten
 
 from urllib.parse import urlsplit
 
-from microsoft_teams.cards import Action, AdaptiveCard, CardElement, OpenUrlAction
+from microsoft_teams.cards import AdaptiveCard, CardElement
 
-from dialogs.cards.case_details import details
+from dialogs.cards.case_buttons import case_actions
+from dialogs.cards.case_details import FIRST_SCREEN_BYTES, details
 from dialogs.cards.case_words import (
     claim_words,
     ground_words,
@@ -17,7 +18,6 @@ from dialogs.cards.case_words import (
     step_line,
 )
 from dialogs.cards.parts import (
-    button,
     card,
     headline,
     quotation,
@@ -25,7 +25,6 @@ from dialogs.cards.parts import (
     with_details,
     words,
 )
-from dialogs.case_payloads import CaseView, PickCase, ViewCase
 from dialogs.inert import fit, inert, unlinked
 from dialogs.principles import LISTED
 from dialogs.wording import cases, london_time, screenshots
@@ -34,9 +33,6 @@ from policy_content.model import Policy
 from storage.records import CaseForTeam, CaseStatus, Decision, ReportForTeam
 
 CLAIMS_SHOWN = 3
-FIRST_SCREEN_BYTES = 900
-"""What the newest report may weigh on the first screen, in JSON; in full it is under details."""
-
 MAX_LINK_SHOWN = 48
 _LINE_BYTES = 400
 _REASON_BYTES = 1_000
@@ -95,61 +91,6 @@ def case_text(case: CaseForTeam, policy: Policy) -> str:
 def _screenshots_line(case: CaseForTeam) -> str:
     count = sum(len(report.screenshots) for report in case.reports)
     return screenshots.COUNT_TYPE.format(count=count, ref=case.reference) if count else ""
-
-
-def case_actions(case: CaseForTeam) -> list[Action]:
-    """Return the card's buttons: what comes next, then More, then the post itself."""
-    actions: list[Action] = list(_next_actions(case))
-    actions.append(_look(case, cases.MORE, CaseView.MORE))
-    reading = read_link(case.link)
-    if isinstance(reading, PostLink):
-        actions.append(OpenUrlAction(title=cases.OPEN_POST, url=reading.url))
-    return actions
-
-
-def _next_actions(case: CaseForTeam) -> list[Action]:
-    decide = _look(case, cases.DECIDE, CaseView.DECIDE)
-    ask = _look(case, cases.ASK_THE_REPORTER, CaseView.ASK)
-    if _wholly_withdrawn(case) and case.status is not CaseStatus.CLOSED:
-        first = close_button(case) if case.owner else take_button(case)
-        return [first, decide]
-    match case.status:
-        case CaseStatus.NEW:
-            return [take_button(case), decide, ask]
-        case CaseStatus.TAKEN:
-            return [decide, ask]
-        case CaseStatus.DECIDED:
-            first = _record_button(case, case.missing[0]) if case.missing else close_button(case)
-            steps = [_look(case, cases.ALL_STEPS, CaseView.STEPS)] if case.checklist else []
-            return [first, *steps]
-        case CaseStatus.CLOSED:
-            return [_look(case, cases.REOPEN, CaseView.REOPEN)]
-
-
-def take_button(case: CaseForTeam) -> Action:
-    """Return the button that makes a case one's own."""
-    take = PickCase(do="take", case=case.reference, seen=case.version)
-    return button(cases.TAKE, take, style="positive")
-
-
-def close_button(case: CaseForTeam) -> Action:
-    """Return the button that closes a case."""
-    close = PickCase(do="close-case", case=case.reference, seen=case.version)
-    return button(cases.CLOSE, close, style="positive")
-
-
-def _record_button(case: CaseForTeam, step: str) -> Action:
-    title = cases.RECORD_STEP.format(step=cases.STEPS[step])
-    look = ViewCase(case=case.reference, view=CaseView.STEP, step=step)
-    return button(title, look, style="positive")
-
-
-def _look(case: CaseForTeam, title: str, view: CaseView) -> Action:
-    return button(title, ViewCase(case=case.reference, view=view))
-
-
-def _wholly_withdrawn(case: CaseForTeam) -> bool:
-    return all(report.withdrawn_at is not None for report in case.reports)
 
 
 def _post(case: CaseForTeam) -> list[CardElement]:

@@ -6,12 +6,15 @@ from microsoft_teams.cards import CardElement
 
 from dialogs.cards.case_words import NAME_BYTES, claim_words, content_words, notes_of
 from dialogs.cards.parts import sentence, within, words
-from dialogs.inert import fit
+from dialogs.inert import fit, inert
 from dialogs.wording import cases, london_time, screenshots
 from policy_content.model import Policy
 from storage.records import CaseForTeam, QuestionForTeam, RelatedCase, ReportForTeam
 
 REPORTS_SHOWN = 3
+FIRST_SCREEN_BYTES = 900
+"""What the newest report may weigh on the first screen, in JSON; in full it is under details."""
+
 WORDS_BYTES = 4_500
 """What the newest report's account, or all of the others', may weigh in JSON."""
 
@@ -29,7 +32,9 @@ _RELATED_SHOWN = 5
 def details(case: CaseForTeam, policy: Policy) -> list[CardElement]:
     """Return the elements, the newest report first; what is left out is in the history."""
     newest, earlier = case.reports[-1:], case.reports[:-1]
-    shown = _reports(newest, policy)
+    # A decided case's first screen has its decision, no longer what the report named.
+    whole = [one for one in newest if case.decision is not None or _has_more(one)]
+    shown = _reports(whole, policy)
     shown += [*_content(case), *_related(case.related), *_questions(case.questions)]
     for note in notes_of(case)[:_NOTES_SHOWN]:
         text = cases.NOTE.format(
@@ -43,6 +48,12 @@ def details(case: CaseForTeam, policy: Policy) -> list[CardElement]:
     if len(kept) < len(shown):
         kept.append(sentence(cases.REST_IN_HISTORY, subtle=True))
     return kept
+
+
+def _has_more(report: ReportForTeam) -> bool:
+    """Tell whether there is more to the newest report than the first screen shows."""
+    cut = fit(report.account, FIRST_SCREEN_BYTES) != inert(report.account)
+    return bool(cut or report.seen_when or report.additions or report.withdrawn_at)
 
 
 def _content(case: CaseForTeam) -> list[CardElement]:

@@ -15,14 +15,12 @@ from microsoft_teams.cards import (
 from dialogs.cards.case_words import NAME_BYTES, ground_words, status_line
 from dialogs.cards.parts import button, card, choices, headline, sentence, words
 from dialogs.case_payloads import (
-    CaseView,
     DecideOnCase,
     HandOverCase,
     PickCase,
     RecordAuthorOf,
     RecordContentOf,
     TellCase,
-    ViewCase,
 )
 from dialogs.inert import fit
 from dialogs.payload_parts import Payload
@@ -162,11 +160,6 @@ def form_card(
 def back_button(reference: str) -> Action:
     """Return the button that shows the case again."""
     return button(case_forms.BACK, PickCase(do="show-case", case=reference))
-
-
-def look_button(reference: str, title: str, view: CaseView, step: str = "") -> Action:
-    """Return the button that shows something of a case."""
-    return button(title, ViewCase(case=reference, view=view, step=step))
 
 
 def _text(name: str, label: str, limit: int) -> TextInput:

@@ -4,8 +4,8 @@ from datetime import date
 
 from microsoft_teams.cards import ActionSet, AdaptiveCard, CardElement, DateInput, TextInput
 
-from dialogs.cards.case_card import close_button
-from dialogs.cards.case_forms import MAX_BY, MAX_REASON, back_button, form_card, look_button
+from dialogs.cards.case_buttons import close_button, look_button
+from dialogs.cards.case_forms import MAX_BY, MAX_REASON, back_button, form_card
 from dialogs.cards.case_words import NAME_BYTES, claim_words, status_line, step_words
 from dialogs.cards.parts import card, choices, headline, quotation, sentence, words
 from dialogs.case_payloads import CaseView, RecordStepOf

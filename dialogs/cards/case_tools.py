@@ -2,8 +2,8 @@
 
 from microsoft_teams.cards import Action, AdaptiveCard, CardElement
 
-from dialogs.cards.case_card import close_button, take_button
-from dialogs.cards.case_forms import back_button, look_button
+from dialogs.cards.case_buttons import close_button, look_button, take_button
+from dialogs.cards.case_forms import back_button
 from dialogs.cards.case_words import status_line, timed
 from dialogs.cards.parts import button, card, headline, sentence, stacked, within, words
 from dialogs.case_payloads import CaseView, ListCases, PickCase

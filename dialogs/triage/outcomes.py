@@ -14,7 +14,7 @@ from dialogs.case_effects import (
 )
 from dialogs.case_payloads import DecideOnCase, HandOverCase, RecordStepOf
 from dialogs.here import Here
-from dialogs.inert import inert
+from dialogs.inert import unlinked
 from dialogs.state import Conversation
 from dialogs.triage.export import exported
 from dialogs.triage.people import find_member
@@ -108,7 +108,7 @@ def _hand_over(conversation: Conversation, came: CaseShown, form: HandOverCase, 
 
 
 def _who_is_there(came: CaseShown) -> str:
-    names = [inert(member.name, 80) for member in came.members if member.name]
+    names = [unlinked(member.name, 80) for member in came.members if member.name]
     if not names:
         return case_forms.NO_MEMBERS
     shown = ", ".join(names[:MEMBERS_NAMED])

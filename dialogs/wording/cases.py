@@ -69,7 +69,6 @@ CLOSE = _("Close the case")
 REOPEN = _("Reopen")
 MORE = _("More")
 OPEN_POST = _("Open the post")
-SHOW_CASE = _("Show the case")
 
 STATUSES = {
     CaseStatus.NEW: _("New. Nobody has taken it."),

@@ -212,7 +212,7 @@ FORGERIES: Mapping[str, Header] = {
     "an expiry that is not a number": written("exp", "NaN"),
     "an expiry of four hundred digits": written("exp", "9" * 400),
     "an expiry in a list": written("exp", f"[{ago(-3600)}]"),
-    "valid in six minutes only": claims(nbf=ago(-360)),
+    "valid in an hour only": claims(nbf=ago(-3600)),
     "no beginning": claims(nbf=None),
     "a beginning written as text": claims(nbf=str(ago(60))),
     "a beginning of true": written("nbf", "true"),

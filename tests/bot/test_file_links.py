@@ -42,6 +42,12 @@ def test_without_a_public_address_there_are_no_links() -> None:
     assert links(base="").link("/files", FileKind.PACK, CASE) == ""
 
 
+def test_what_a_link_cannot_say_has_none_and_the_longest_that_it_can_is_read() -> None:
+    assert links().link("/files", FileKind.EXPORT, "x" * 601) == ""
+    longest = "😀" * 600
+    assert links().read(token(links().link("/files", FileKind.EXPORT, longest))).about == longest
+
+
 def test_a_link_ends_after_ten_minutes() -> None:
     clock = Clock()
     made = token(links(clock).link("/files", FileKind.PACK, CASE))

@@ -88,7 +88,7 @@ def test_a_yammer_post_of_ones_own_is_handed_over(staff: ChatPage) -> None:
     stop = staff.card("removing online content when asked to do so")
     staff.picture("own-yammer-post")
     staff.press(stop, "Tell Internal Communications")
-    form = staff.card("They do not see your name unless you choose to share it")
+    form = staff.card("They do not see your name unless you choose so")
     expect(form.get_by_label("What happened?")).to_have_value(
         "Says or hints that ONS has been hacked"
     )

@@ -29,6 +29,7 @@ from dialogs.own_commands import read_own_command, read_reference
         ("I want to report a post on Yammer", Command.REPORT),
         ("I'd like to report a potential breach on Viva Engage please", Command.REPORT),
         ("Report a Yammer post", Command.REPORT),
+        ("I want to report a colleague's post", Command.REPORT),
         ("my reports", Command.MY_REPORTS),
         ("What happened to my report?", Command.MY_REPORTS),
         ("show the whole section", Command.SECTION),

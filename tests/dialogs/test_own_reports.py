@@ -192,6 +192,13 @@ def test_where_several_fit_the_person_is_asked_which(chat: Chat) -> None:
     look(chat.say(MINE), status()).expect(f"Withdraw {MINE}?")
 
 
+def test_another_command_may_come_instead_of_which(chat: Chat) -> None:
+    chat.say("withdraw my report").tell(ReportsListed((status(), status(reference=OTHER))))
+    assert isinstance(chat.say("share my name").effect, ListReports)
+    chat.tell(ReportsListed((status(), status(reference=OTHER, shares_name=True))))
+    chat.expect(f"Share your name with {MINE}?")
+
+
 def test_where_none_fits_that_is_said(chat: Chat) -> None:
     chat.say("withdraw").tell(ReportsListed((status(ReportStage.WITHDRAWN),)))
     chat.expect("no report with which I could do that")

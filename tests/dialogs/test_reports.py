@@ -402,6 +402,12 @@ def test_a_question_in_between_is_answered_and_the_step_repeated(chat: Chat) -> 
     chat.expect("soft-breach.internal-material", "Send me the link")
 
 
+def test_a_question_instead_of_a_time_is_answered_and_no_is_no_time(chat: Chat) -> None:
+    chat.say("report a post", "no link", "4", "He said so.", "what counts as internal material?")
+    chat.expect("soft-breach.internal-material", "When did you see it?").say("no", "no", "no")
+    chat.expect("When you saw it: Not given")
+
+
 def test_what_happened_is_text_even_if_it_sounds_like_a_command(chat: Chat) -> None:
     text = "Help! They want to cancel the census report"
     chat.say("report a post", "no link", "not sure", text).expect("When did you see it?")

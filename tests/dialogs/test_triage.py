@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dialogs.case_effects import (
     ActOnCase,
@@ -19,6 +21,7 @@ from dialogs.case_effects import (
     ShowCase,
 )
 from dialogs.case_payloads import CaseView
+from dialogs.toolbox import Toolbox
 from dialogs.turn import Effect, Place
 from storage.errors import AlreadyTaken, NeedsReason, NeedsSecondHandler, NotTaken
 from storage.records import (
@@ -60,7 +63,7 @@ def done(effect: Effect) -> Any:
 
 def test_a_case_is_taken_by_button_and_by_typing(desk: Chat) -> None:
     shown(desk, case())
-    assert desk.titles()[1:] == ["Take", "Decide", "Ask the reporter", "More", "Open the post"]
+    assert desk.titles() == ["Take", "Decide", "Ask the reporter", "More", "Open the post"]
     assert done(desk.press("Take").effect) == Take()
     assert done(desk.say("take c 7k3m9qxt").effect) == Take()
 
@@ -448,3 +451,17 @@ def test_words_of_a_draft_are_no_command_in_the_middle_of_a_check(desk: Chat) ->
     desk.say("should I post this?", "find out more on our website")
     assert desk.step.effects == ()
     desk.expect_not("I did not understand")
+
+
+VERBS = ["step", "decide", "content", "author", "hand over", "ask", "note", "reopen", "find"]
+
+
+@given(verb=st.sampled_from(VERBS), words=st.text(max_size=80), on=st.booleans())
+def test_no_words_after_a_command_break_it(
+    toolbox: Toolbox, verb: str, words: str, on: bool
+) -> None:
+    desk = Chat(toolbox, place=Place.TRIAGE, person=IDA.person, name=IDA.name)
+    desk.say(f"{verb} {REFERENCE} {words}{' done by me on 1 June' if on else ''}")
+    for effect in desk.step.effects:
+        if isinstance(effect, ShowCase):
+            desk.tell(CaseShown(decided(), onward=effect.onward, members=(IDA, SAM)))

@@ -27,13 +27,13 @@ from storage.records import (
     StepRecord,
     Take,
 )
-from tests.journeys.test_reporting import ACCOUNT, LINK, filled_in, receipts
+from tests.journeys.test_reporting import ACCOUNT, CLASSIC, LINK, filled_in, receipts
 from tests.journeys.world import TRIAGE, Person, World, card_of, words
 from tests.stub_connector import Answers
 
 PRIYA = Actor(person="00000007-1111-2222-3333-444444444444", name="Priya Handler")
 REFERENCE = re.compile(r"R-[0-9A-Z]{4}-[0-9A-Z]{4}")
-CLASSIC = "https://www.yammer.com/ons.gov.uk/#/Threads/show?threadId=2468"
+
 Act = Callable[..., Awaitable[CaseForTeam]]
 
 

@@ -3,6 +3,9 @@
 import asyncio
 import json
 import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +15,7 @@ from tests.journeys.world import TRIAGE, Person, World, card_of, words
 from tests.stub_connector import Answers, Behaviour
 
 LINK = "https://engage.cloud.microsoft/main/threads/eyJfdHlwZSI6IlRocmVhZCIsImlkIjoiMjQ2OCJ9"
+CLASSIC = "https://www.yammer.com/ons.gov.uk/#/Threads/show?threadId=2468"
 ACCOUNT = "He wrote that the payroll system was hacked."
 
 
@@ -80,6 +84,37 @@ async def test_before_send_there_is_no_report(world: World) -> None:
     assert not world.connector.posted(TRIAGE)
 
 
+ROWS = """
+SELECT (SELECT count(*) FROM reports), (SELECT count(*) FROM reporters),
+       (SELECT count(*) FROM cases), (SELECT count(*) FROM case_events),
+       (SELECT count(*) FROM deliveries)
+"""
+
+
+def rows(folder: Path) -> tuple[int, ...]:
+    """Count the rows of all that a report leaves behind."""
+    with closing(sqlite3.connect(folder / "records.sqlite3")) as database:
+        counts: tuple[int, ...] = database.execute(ROWS).fetchone()
+    return counts
+
+
+def on_disk(folder: Path) -> bytes:
+    """Return all that is in the database's files."""
+    return b"".join(file.read_bytes() for file in folder.glob("records.sqlite3*"))
+
+
+async def test_before_send_nothing_is_stored_but_an_encrypted_state(
+    world: World, tmp_path: Path
+) -> None:
+    reporter = world.person("Rhys Reporter", 1)
+    review = await filled_in(reporter)
+    assert rows(tmp_path) == (0, 0, 0, 0, 0)
+    await reporter.press(review, "Send")
+    assert 0 not in rows(tmp_path)
+    assert b"payroll" not in on_disk(tmp_path)
+    assert b"Rhys" not in on_disk(tmp_path)
+
+
 async def test_a_double_tap_gives_one_report_and_one_card(world: World) -> None:
     reporter = world.person("Rhys Reporter", 1)
     review = await filled_in(reporter)
@@ -95,7 +130,7 @@ async def test_a_double_tap_gives_one_report_and_one_card(world: World) -> None:
 
 async def test_two_reporters_of_one_post_get_one_case_and_two_references(world: World) -> None:
     one, two = world.person("Rhys Reporter", 1), world.person("Wyn Witness", 2)
-    reviews = [await filled_in(one), await filled_in(two, account="Same here.")]
+    reviews = [await filled_in(one), await filled_in(two, link=CLASSIC, account="Same here.")]
     answers = await asyncio.gather(one.press(reviews[0], "Send"), two.press(reviews[1], "Send"))
     world.clock.move(seconds=2)
     await world.deliver()

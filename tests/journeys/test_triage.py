@@ -9,8 +9,8 @@ from dialogs.toolbox import Toolbox
 from storage.records import Actor, CaseForTeam, EventKind, ReadFor
 from tests.issuer import Issuer
 from tests.journeys.test_reporting import filled_in
-from tests.journeys.world import TRIAGE, Person, World, running_world, words
-from tests.stub_connector import StubConnector
+from tests.journeys.world import Person, World, button, running_world, words
+from tests.stub_connector import Answers, StubConnector
 
 LOOKER = Actor(person="a-test", name="")
 HARD = {
@@ -303,9 +303,50 @@ async def test_a_question_reaches_the_reporter_and_the_answer_the_team_without_a
     card = await through(priya, world.case_card(), "Ask the reporter")
     await priya.press(card, "Send the question", words="Which part of the post?")
     await world.deliver()
-    assert "Which part of the post?" in words(reporter.heard()[-1])
-    assert "Priya" not in words(reporter.heard()[-1])
-    assert len(world.connector.posted(TRIAGE)) == 1
+    asked = words(reporter.heard()[-1])
+    assert "Which part of the post?" in asked
+    assert "Priya" not in asked
+    (reference,) = set(re.findall(r"R-[0-9A-Z]{4}-[0-9A-Z]{4}", asked))
+    await reporter.say(f"reply {reference} The last line of it.")
+    await world.deliver()  # the card
+    await world.deliver()  # the line in its thread
+    (line,) = world.in_thread()
+    assert "A reporter has answered your question" in line
+    assert "last line" not in line
+    shown = words(world.case_card())
+    assert "Questions to reporters: 1. Answers: 1." in shown
+    assert "Answer, report 1: The last line of it." in shown
+    assert reference not in world.told_to_team()
+
+
+async def test_a_report_after_closing_opens_a_case_that_names_the_earlier_one(
+    world: World,
+) -> None:
+    await reported(world)
+    priya, earlier = world.handler("Priya Handler", 7), world.case_reference()
+    for typed in ("take {}", "decide {} cannot tell", "close {}"):
+        await priya.mention(typed.format(earlier))
+    await world.deliver()
+    await reported(world, "Wyn Witness", 2, account="It is there again.")
+    await world.deliver()
+    assert world.case_reference() != earlier
+    assert world.cards_posted() == 2
+    assert f"Earlier case of this post: {earlier}" in words(world.case_card())
+
+
+async def test_a_withdrawal_is_told_in_the_thread_and_on_the_card(world: World) -> None:
+    reporter, priya = await reported(world), world.handler("Priya Handler", 7)
+    await reporter.say("withdraw my report")
+    await reporter.say("yes")
+    await world.deliver()
+    await world.deliver()
+    (line,) = world.in_thread()
+    assert "A report has been withdrawn" in line
+    assert "Reports: 1, withdrawn: 1" in words(world.case_card())
+    card = await through(priya, world.case_card(), "Take")
+    assert "Closed: every report was withdrawn." in words(
+        await through(priya, card, "Close the case")
+    )
 
 
 async def test_a_form_sent_fifty_times_is_one_note(world: World) -> None:
@@ -378,6 +419,32 @@ async def test_cards_pressed_after_a_restart_still_work(
         assert "Taken by Priya Handler" in words(await through(priya, card, "Take"))
         await priya.press(form, "Save the note", words="After the restart.")
         assert "After the restart." in str(await through(priya, card, "More", HISTORY))
+
+
+async def test_without_a_roster_nobody_is_let_in(world: World) -> None:
+    await reported(world)
+    priya = world.handler("Priya Handler", 7)
+    world.connector.next.append(Answers(403))
+    answer = words(await priya.press(world.case_card(), "Take"))
+    assert "I cannot check who is in the team just now. Nothing was done." in answer
+    assert (await look(world)).owner == ""
+
+
+async def test_an_older_client_gets_a_form_beside_the_card_and_never_in_its_place(
+    world: World,
+) -> None:
+    await reported(world)
+    priya = world.handler("Priya Handler", 7)
+    older = button(world.case_card(), "Decide")["fallback"]
+    before = len(world.connector.taken)
+    response = await priya.post(priya.activity(text=None, value=older["data"], replyToId="sent-1"))
+    assert response.status == 200
+    sent = [one for one in world.connector.taken[before:] if one.body["type"] == "message"]
+    assert [one.method for one in sent] == ["POST"]
+    form = card_now([sent[0].body])
+    filled = HARD | button(form, "Record the decision")["fallback"]["data"]
+    await priya.post(priya.activity(text=None, value=filled, replyToId=sent[0].id))
+    assert (await look(world)).owner == "Priya Handler"
 
 
 async def test_a_deputy_hears_only_that_a_case_needs_a_second_handler(

@@ -1,0 +1,60 @@
+"""The buttons of a case's card: what comes next, then More, then the post itself."""
+
+from collections.abc import Sequence
+
+from microsoft_teams.cards import Action, OpenUrlAction
+
+from dialogs.cards.parts import button
+from dialogs.case_payloads import CaseView, PickCase, ViewCase
+from dialogs.wording import cases
+from dialogs.yammer_links import PostLink, read_link
+from storage.records import CaseForTeam, CaseStatus
+
+
+def case_actions(case: CaseForTeam) -> list[Action]:
+    """Return the buttons for a case as it stands; the same for everybody who sees the card."""
+    actions = [*_next_actions(case), look_button(case.reference, cases.MORE, CaseView.MORE)]
+    reading = read_link(case.link)
+    if isinstance(reading, PostLink):
+        actions.append(OpenUrlAction(title=cases.OPEN_POST, url=reading.url))
+    return actions
+
+
+def _next_actions(case: CaseForTeam) -> Sequence[Action]:
+    decide = look_button(case.reference, cases.DECIDE, CaseView.DECIDE)
+    ask = look_button(case.reference, cases.ASK_THE_REPORTER, CaseView.ASK)
+    withdrawn = all(report.withdrawn_at is not None for report in case.reports)
+    match case.status:
+        case CaseStatus.NEW:
+            return [take_button(case), decide, *([] if withdrawn else [ask])]
+        case CaseStatus.TAKEN:
+            return [close_button(case), decide] if withdrawn else [decide, ask]
+        case CaseStatus.DECIDED:
+            steps = look_button(case.reference, cases.ALL_STEPS, CaseView.STEPS)
+            first = _record_button(case, case.missing[0]) if case.missing else close_button(case)
+            return [first, steps] if case.checklist else [first]
+        case CaseStatus.CLOSED:
+            return [look_button(case.reference, cases.REOPEN, CaseView.REOPEN)]
+
+
+def take_button(case: CaseForTeam) -> Action:
+    """Return the button that makes a case one's own."""
+    take = PickCase(do="take", case=case.reference, seen=case.version)
+    return button(cases.TAKE, take, style="positive")
+
+
+def close_button(case: CaseForTeam) -> Action:
+    """Return the button that closes a case."""
+    close = PickCase(do="close-case", case=case.reference, seen=case.version)
+    return button(cases.CLOSE, close, style="positive")
+
+
+def look_button(reference: str, title: str, view: CaseView, step: str = "") -> Action:
+    """Return the button that shows something of a case."""
+    return button(title, ViewCase(case=reference, view=view, step=step))
+
+
+def _record_button(case: CaseForTeam, step: str) -> Action:
+    title = cases.RECORD_STEP.format(step=cases.STEPS[step])
+    look = ViewCase(case=case.reference, view=CaseView.STEP, step=step)
+    return button(title, look, style="positive")
