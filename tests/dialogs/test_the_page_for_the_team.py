@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
@@ -10,7 +11,7 @@ from dialogs.case_payloads import CaseView
 from dialogs.wording import case_lists
 from storage.checklists import checklist
 from storage.records import CaseStatus, DecisionKind, ReportOutcome
-from tests.dialogs.cases import IDA, SAM, case, decided, shown, taken
+from tests.dialogs.cases import IDA, SAM, case, decided, report, shown, taken
 from tests.dialogs.chat import Chat
 
 PAGE = (Path(__file__).parents[2] / "docs" / "internal-communications.md").read_text("utf-8")
@@ -37,7 +38,8 @@ def test_every_button_of_a_case_is_on_the_page_and_the_other_way_round(desk: Cha
     closed = decided(status=CaseStatus.CLOSED, outcome=ReportOutcome.ACTED)
     done = decided(done=("line-manager", "disciplinary", "officer", "director"))
     there: set[str] = set()
-    for one in (case(), taken(), decided(), done, closed):
+    pictured = case(reports=(report(screenshots=(UUID(int=1),)),))
+    for one in (case(), pictured, taken(), decided(), done, closed):
         for view in (CaseView.CARD, CaseView.MORE):
             there |= set(shown(desk, one, view, members=(IDA, SAM)).titles())
     there |= set(desk.say("find").titles()) | set(desk.say("help").titles())
