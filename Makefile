@@ -13,7 +13,7 @@ IN_VENV = .venv/bin/python -m
 SET_UP = sh deploy/local/set_up.sh
 
 .DEFAULT_GOAL := help
-.PHONY: help run chat test check package catalogue setup policy encoder gaps evaluate bench \
+.PHONY: help run chat test check package catalogue setup policy encoder gaps evaluate soak bench \
 	requirements format clean
 
 help: ## List these targets
@@ -69,6 +69,11 @@ gaps: ## List the local bot's questions that had no answer that helped
 evaluate: ## Score the matcher and the reader on labelled rows (EVALUATION=folder)
 	@$(SET_UP) run
 	@$(IN_VENV) policy_content evaluate '$(EVALUATION)'
+
+soak: ## Kill and cut for long, on every database (half an hour and more; ARGS= for pytest)
+	@$(SET_UP) dev policy pages
+	@$(IN_VENV) tests.browser.chromium
+	@$(IN_VENV) pytest tests/faults/long -s -o python_files='soak_*.py' $(ARGS)
 
 bench: ## Measure turns against a stock bot (asserts nothing)
 	@$(SET_UP) dev bench

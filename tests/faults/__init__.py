@@ -1,0 +1,1 @@
+"""What must hold whatever breaks, and whoever tries."""
