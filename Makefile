@@ -71,7 +71,8 @@ evaluate: ## Score the matcher and the reader on labelled rows (EVALUATION=folde
 	@$(IN_VENV) policy_content evaluate '$(EVALUATION)'
 
 soak: ## Kill and cut for long, on every database (half an hour and more; ARGS= for pytest)
-	@$(SET_UP) dev policy
+	@$(SET_UP) dev policy pages
+	@$(IN_VENV) tests.browser.chromium
 	@$(IN_VENV) pytest tests/faults/long -s -o python_files='soak_*.py' $(ARGS)
 
 bench: ## Measure turns beside the echo bots of three SDKs (asserts nothing)

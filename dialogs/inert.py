@@ -20,6 +20,10 @@ _UNSEEN = re.compile(
 )
 _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029]")
 _MARKUP = re.compile(r"\](?=[(\[:])|<(?=[A-Za-z/!?])")
+_ADDRESS = re.compile(
+    r":(?=//)|\b(?:mailto|tel|sip|callto|data|javascript|msteams):|\bwww\.|(?<=\S)@(?=\S)",
+    re.IGNORECASE,
+)
 _TEMPLATE = re.compile(r"\{(?=\{)")
 
 
@@ -39,6 +43,14 @@ def inert(text: str, limit: int = MAX_TEXT) -> str:
 def unlinked(text: str, limit: int = MAX_TEXT) -> str:
     """Return `text` made inert for a plain message, where Markdown or HTML might be rendered."""
     return _MARKUP.sub(lambda found: f"{found[0]} ", inert(text, limit))
+
+
+def dead(text: str, limit: int = MAX_TEXT) -> str:
+    """Return `text` made inert for a message without a card: addresses are broken there as well.
+
+    Clients make a link of every address that they find in a message, whoever wrote it.
+    """
+    return _ADDRESS.sub(lambda found: f"{found[0]} ", unlinked(text, limit))
 
 
 def fit(text: str, budget: int) -> str:

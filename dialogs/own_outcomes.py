@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from dialogs.cards.own_cards import done_card, list_card, reported_before_card, status_card
-from dialogs.inert import unlinked
+from dialogs.inert import dead
 from dialogs.own_words import list_lines, status_lines
 from dialogs.report_effects import ReportedBefore, ReportRefused, ReportUnchanged
 from dialogs.state import Conversation, ReportFlow
@@ -61,7 +61,7 @@ def done(conversation: Conversation, report: ReportStatus, action: ReporterActio
     if isinstance(action, AddInformation) and isinstance(flow, ReportFlow):
         unsent = flow.account != action.text
         conversation = conversation if unsent else conversation.model_copy(update={"flow": None})
-    text = "\n\n".join(part for part in (line, unlinked(written)) if part)
+    text = "\n\n".join(part for part in (line, dead(written)) if part)
     return Step(conversation, (Reply(text, done_card(line, written), in_place=True),))
 
 
@@ -90,7 +90,7 @@ def refused(conversation: Conversation, outcome: ReportRefused) -> Step:
 def unchanged(conversation: Conversation, outcome: ReportUnchanged) -> Step:
     """Say that it could not be stored, and hand back what was typed."""
     text = getattr(outcome.action, "text", "")
-    said = f"{own_reports.NOT_SAVED}\n\n{unlinked(text)}" if text else own_reports.NOT_DONE
+    said = f"{own_reports.NOT_SAVED}\n\n{dead(text)}" if text else own_reports.NOT_DONE
     return Step(conversation.model_copy(update={"own": None}), (Reply(said),))
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from dialogs.case_payloads import FindCasesBy
 from dialogs.commands import plain
-from dialogs.inert import clean, unlinked
+from dialogs.inert import clean, dead
 from dialogs.principles import CODE, LISTED, NOT_SURE, SOMETHING_ELSE
 from dialogs.triage.references import REFERENCE, tidy
 from dialogs.typed_dates import DAY, read_day
@@ -44,7 +44,7 @@ def read_search(search: FindCasesBy, now: datetime) -> CaseQuery | str:
         if text.strip():
             day = read_day(text, today)
             if day is None:
-                return case_lists.NOT_A_SEARCH.format(words=unlinked(text, 60))
+                return case_lists.NOT_A_SEARCH.format(words=dead(text, 60))
             fields |= _bounds(day, field)
     chosen = " ".join(part for part in (words, search.status, search.principle) if part)
     return _read_words(chosen, fields)
@@ -84,7 +84,7 @@ def _read_words(words: str, fields: dict[str, object]) -> CaseQuery | str:
         elif bare in _PRINCIPLES:
             fields["principle"] = _PRINCIPLES[bare]
         elif plain(word) and plain(word) not in _NOT_NEEDED:
-            return case_lists.NOT_A_SEARCH.format(words=unlinked(word, 60))
+            return case_lists.NOT_A_SEARCH.format(words=dead(word, 60))
     return CaseQuery.model_validate({**fields, "statuses": statuses})
 
 

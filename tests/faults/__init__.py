@@ -1,1 +1,1 @@
-"""Nothing acknowledged is lost, and nothing is sent twice unmarked, whatever is killed or cut."""
+"""What must hold whatever is killed or cut, and whoever tries: nothing is lost or sent twice."""
