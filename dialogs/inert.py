@@ -21,7 +21,7 @@ _UNSEEN = re.compile(
 _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029]")
 _MARKUP = re.compile(r"\](?=[(\[:])|<(?=[A-Za-z/!?])")
 _ADDRESS = re.compile(
-    r":(?=//)|\b(?:mailto|tel|sip|callto|data|javascript|msteams):|\bwww\.|(?<=\S)@(?=\S)",
+    r"/(?=/)|(?:mailto|tel|sip|callto|data|javascript|msteams):|(?<=\w)\.(?=[A-Za-z]{2})|@(?=\S)",
     re.IGNORECASE,
 )
 _TEMPLATE = re.compile(r"\{(?=\{)")

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from dialogs.cards.case_lists import export_card
 from dialogs.case_effects import CasesExported
-from dialogs.inert import clean
+from dialogs.inert import clean, inert
 from dialogs.turn import Reply
 from dialogs.wording import case_lists
 from dialogs.wording.dates import LONDON
@@ -53,7 +53,7 @@ def exported(came: CasesExported) -> Reply:
         text = csv_of(came.rows)
         if len(text.encode()) > SMALL_BYTES:
             return Reply(case_lists.EXPORT_TOO_LONG)
-        lines = text.splitlines()
+        lines = [inert(line) for line in text.splitlines()]
     card = export_card(title, came.link, lines)
     whole = "\n".join((title, case_lists.EXPORT_AUDITED, *lines))
     return Reply(whole, card, in_place=True, private=True, own=True)

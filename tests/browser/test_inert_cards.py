@@ -1,6 +1,5 @@
 """Hostile texts, wherever a person may write one, are inert in the real renderer of cards."""
 
-import itertools
 import json
 
 import pytest
@@ -8,7 +7,7 @@ from playwright.sync_api import Browser
 
 from policy_content import load_policy
 from tests.dialogs.conftest import find, read, toolbox_of
-from tests.faults.hostile_plays import messages
+from tests.faults.hostile_plays import PLAYS, messages
 from tests.faults.rendering import alive, prepare
 from tests.hostile import HOSTILE, MARK, VECTORS
 
@@ -38,12 +37,12 @@ def test_the_renderer_would_show_what_lives(browser: Browser) -> None:
 def test_five_hundred_hostile_texts_are_inert_in_one_message_each(browser: Browser) -> None:
     page = browser.new_page()
     asked_for = prepare(page)
-    turns = itertools.count()
     chosen = []
-    for text in HOSTILE:
-        told = [one for one in messages(TOOLBOX, text) if MARK in json.dumps(one)]
+    for number, text in enumerate(HOSTILE):
+        sent = messages(TOOLBOX, text, PLAYS[number % len(PLAYS)])
+        told = [one for one in sent if MARK in json.dumps(one)]
         assert told, text
-        chosen.append(told[next(turns) % len(told)])
+        chosen.append(told[number // len(PLAYS) % len(told)])
     found = alive(page, chosen)
     page.close()
     assert len(chosen) >= 500
@@ -54,8 +53,8 @@ def test_five_hundred_hostile_texts_are_inert_in_one_message_each(browser: Brows
 def test_every_message_of_every_play_is_inert_for_each_kind_of_text(browser: Browser) -> None:
     page = browser.new_page()
     prepare(page)
-    sent = [one for text in VECTORS[::5] for one in messages(TOOLBOX, text)]
+    sent = [one for text in VECTORS[::8] for one in messages(TOOLBOX, text)]
     found = alive(page, sent)
     page.close()
-    assert len(sent) > 300
+    assert len(sent) > 200
     assert found == []

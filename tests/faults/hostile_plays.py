@@ -49,10 +49,13 @@ from tests.dialogs.test_reports import FORM, X
 Play = Callable[[Toolbox, str], Iterator[Chat]]
 
 
-def messages(toolbox: Toolbox, text: str) -> list[dict[str, Any]]:
-    """Return all messages that hostile `text` leads to."""
+def messages(toolbox: Toolbox, text: str, *plays: Play) -> list[dict[str, Any]]:
+    """Return all messages that hostile `text` leads to, in these plays or in all."""
     replies = [
-        reply for play in PLAYS for chat in play(toolbox, text) for reply in chat.step.replies
+        reply
+        for play in plays or PLAYS
+        for chat in play(toolbox, text)
+        for reply in chat.step.replies
     ]
     asked = ASKED.model_copy(update={"text": text})
     replies.append(notice(DeliveryKind.NOTICE_QUESTION, status(questions=(asked,)), asked))
