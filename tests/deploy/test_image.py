@@ -55,6 +55,17 @@ def written(image: Path) -> dict[Path, int]:
     return {path: path.stat().st_mtime_ns for path in image.rglob("*")}
 
 
+def healthy(at: int) -> bool:
+    """Ask as the image's health check does, at another port."""
+    [check] = made.instructions("HEALTHCHECK")
+    asked = re.search(r'CMD \["python", "-c", "(.*)"\]', check)
+    port = made.environment()["BOT_PORT"]
+    assert asked is not None
+    assert f":{port}/healthz" in asked[1]
+    command = [sys.executable, "-c", asked[1].replace(f":{port}/", f":{at}/")]
+    return subprocess.run(command, check=False, capture_output=True).returncode == 0
+
+
 def stop(service: Service) -> tuple[int, str]:
     """Tell the service to stop as Docker does; return its exit status and its log."""
     [name] = made.instructions("STOPSIGNAL")
@@ -63,7 +74,7 @@ def stop(service: Service) -> tuple[int, str]:
     return service.process.returncode, log
 
 
-async def test_the_service_runs_from_what_the_image_holds_and_writes_nothing_there(
+async def test_the_image_holds_all_that_it_needs_writes_nothing_and_tells_life_from_death(
     image: Path, database: str
 ) -> None:
     await migrate(database)
@@ -76,32 +87,12 @@ async def test_the_service_runs_from_what_the_image_holds_and_writes_nothing_the
                 metrics = f"http://127.0.0.1:{service.metrics_port}/metrics"
                 async with session.get(metrics) as response:
                     assert "bot_database_up 1.0" in await response.text()
+            assert await asyncio.to_thread(healthy, service.port)
             status, log = await asyncio.to_thread(stop, service)
+            assert not await asyncio.to_thread(healthy, service.port)
     assert status == 0, log
     assert "service.stopped" in log
     assert written(image) == before
-
-
-async def test_the_health_check_of_the_image_tells_life_from_death(
-    image: Path, database: str
-) -> None:
-    [check] = made.instructions("HEALTHCHECK")
-    asked = re.search(r'CMD \["python", "-c", "(.*)"\]', check)
-    assert asked is not None
-    port = made.environment()["BOT_PORT"]
-    assert f":{port}/healthz" in asked[1]
-
-    def healthy(at: int) -> bool:
-        code = asked[1].replace(f":{port}/", f":{at}/")
-        command = [sys.executable, "-c", code]
-        return subprocess.run(command, check=False, capture_output=True).returncode == 0
-
-    await migrate(database)
-    async with running_stub_connector() as connector:
-        with running(image, **settings_of(database, connector)) as service:
-            assert await asyncio.to_thread(healthy, service.port)
-            await asyncio.to_thread(stop, service)
-            assert not await asyncio.to_thread(healthy, service.port)
 
 
 async def test_what_is_under_way_when_it_is_told_to_stop_is_finished_and_its_lease_given_back(

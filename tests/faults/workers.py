@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 
 from typing_extensions import override
 
@@ -83,10 +84,14 @@ async def workers_killed(
     for _ in range(kills):
         with replica_process(url, engine, stub.service_url) as worker:
             taken = len(stub.taken) + draw.randint(1, 2 * pace)
-            await _until(lambda taken=taken: len(stub.taken) >= taken, worker, 60)  # type: ignore[misc]
+            await _until(partial(_has_taken, stub, taken), worker, 60)
     with replica_process(url, engine, stub.service_url) as worker:
         seconds = await all_done(url, worker)
     return Outcome(ledger(stub, url), kills, undone(url), seconds)
+
+
+def _has_taken(stub: StubConnector, number: int) -> bool:
+    return len(stub.taken) >= number
 
 
 async def one_never_returns(url: str, engine: str, stub: StubConnector, reports: int) -> Outcome:

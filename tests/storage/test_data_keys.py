@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from sqlalchemy import (
@@ -26,7 +27,7 @@ from storage.data_keys import (
     of_reporter,
 )
 from storage.errors import NoSuchKey, Unreadable
-from storage.records import Decide, DeliveryState, Subject, Take
+from storage.records import Decide, DeliveryState, NewScreenshot, Subject, Take
 from storage.rewrapping import OUTSIDE_CASES
 from storage.sealed_rows import rows_with_sealed_columns
 from storage.sql import open_stores
@@ -235,7 +236,11 @@ def _bytes_below(folder: Path) -> bytes:
 async def test_every_sealed_column_is_known_to_what_seals_anew(
     sql_world: World, connection: Connection
 ) -> None:
-    await sql_world.submit()
+    picture = NewScreenshot(
+        id=UUID(int=7), person=REPORTER_PERSON, kind="image/png", content=b"a picture"
+    )
+    await sql_world.stores.screenshots.keep(picture)
+    await sql_world.submit(screenshots=(picture.id,))
     sealed = {
         (table.name, column.name)
         for table in metadata.tables.values()
