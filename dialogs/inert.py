@@ -37,7 +37,12 @@ def inert(text: str, limit: int = MAX_TEXT) -> str:
     """Return `text` cleaned, with template braces broken, and an ellipsis where it was cut."""
     seen = clean(text)
     shown = seen if len(seen) <= limit else seen[: limit - 1].rstrip() + "…"
-    return _TEMPLATE.sub("{ ", shown)
+    return without_templates(shown)
+
+
+def without_templates(text: str) -> str:
+    """Return `text` with template braces broken: a card would expand `{{DATE()}}` in them."""
+    return _TEMPLATE.sub("{ ", text)
 
 
 def unlinked(text: str, limit: int = MAX_TEXT) -> str:

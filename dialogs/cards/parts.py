@@ -28,7 +28,7 @@ from microsoft_teams.cards import (
 )
 
 from dialogs import wording
-from dialogs.inert import fit
+from dialogs.inert import fit, without_templates
 from dialogs.payload_parts import Payload
 from dialogs.wording import answers
 from policy_content.model import Clause, Policy
@@ -74,7 +74,7 @@ def sentence(
 def words(text: str, *, subtle: bool = False, spacing: Spacing | None = None) -> RichTextBlock:
     """Make a block of words that are not the bot's own: shown as they are, never acted on."""
     run: CardElement = TextRun(
-        text=text, is_subtle=subtle or None, size="Small" if subtle else None
+        text=without_templates(text), is_subtle=subtle or None, size="Small" if subtle else None
     )
     return RichTextBlock(inlines=[run], spacing=spacing)
 
