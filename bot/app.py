@@ -33,6 +33,7 @@ from bot.endpoint import Handle, InvokeAnswer, messages_route
 from bot.engines import Chore, Chores, EmbeddedEngine, Engine, JobEngine
 from bot.files import FileLinks, files_route
 from bot.housekeeping import EVERY, Housekeeping, Kept
+from bot.mail import Mailer
 from bot.parcels import Deputy, Packer
 from bot.report_desk import ReportDesk
 from bot.settings import Settings
@@ -149,7 +150,7 @@ def _assemble(
     )
     deputy = Deputy(settings.deputy, f"28:{settings.app_id}")
     packer = Packer(connector, desk, toolbox.policy, deputy)
-    courier = Courier(stores.outbox, connector, packer)
+    courier = Courier(stores.outbox, connector, packer, _mailer(settings))
     listed = frozenset(person.lower() for person in settings.triage_members)
     members = TeamMembers(connector, desk, listed)
     links = _file_links(settings, parts)
@@ -162,6 +163,11 @@ def _assemble(
     reader = ActivityReader(desk, parts.clock, parts.new_id)
     bot = PolicyBot(turns, reader, courier, Replies(connector), toolbox.bot_chat_link)
     return courier, adapter, bot
+
+
+def _mailer(settings: Settings) -> Mailer | None:
+    server = settings.mail_server()
+    return Mailer(server) if server.host else None
 
 
 def _running(
