@@ -15,7 +15,8 @@ from uuid import UUID
 from bot import settlement
 from bot.connector import Connector, ConnectorError
 from bot.locks import KeyedLocks
-from bot.mail import Mailer, MailError, letter
+from bot.mail import Mailer, MailError
+from bot.mail.letters import letter
 from bot.parcels import Packer, Parcel
 from storage.errors import StorageError
 from storage.ports import Outbox
