@@ -35,6 +35,7 @@ from bot.engines import Chore, Chores, EmbeddedEngine, Engine
 from bot.files import FileLinks, files_route
 from bot.health import Health
 from bot.housekeeping import EVERY, Housekeeping, Kept
+from bot.mail import Mailer
 from bot.metrics import Metrics
 from bot.pace import Pace
 from bot.parcels import Deputy, Packer
@@ -179,7 +180,8 @@ def _assemble(
     )
     deputy = Deputy(settings.deputy, f"28:{settings.app_id}")
     packer = Packer(connector, desk, toolbox.policy, deputy)
-    courier = Courier(stores.outbox, connector, packer, Pace(settings.posts_a_minute))
+    pace = Pace(settings.posts_a_minute)
+    courier = Courier(stores.outbox, connector, packer, pace, _mailer(settings))
     listed = frozenset(person.lower() for person in settings.triage_members)
     members = TeamMembers(connector, desk, listed)
     links = _file_links(settings, parts)
@@ -196,6 +198,11 @@ def _assemble(
     extensions = Extensions(turns, reader, chats)
     bot = PolicyBot(turns, reader, courier, Replies(connector), extensions)
     return courier, adapter, bot
+
+
+def _mailer(settings: Settings) -> Mailer | None:
+    server = settings.mail_server()
+    return Mailer(server) if server.host else None
 
 
 def _running(

@@ -15,11 +15,13 @@ from uuid import UUID
 from bot import settlement
 from bot.connector import Connector, ConnectorError
 from bot.locks import KeyedLocks
+from bot.mail import Mailer, MailError
+from bot.mail.letters import letter
 from bot.pace import Pace
 from bot.parcels import Packer, Parcel
 from storage.errors import StorageError
 from storage.ports import Outbox
-from storage.records import ClaimedDelivery, DeliveryState, NotSent, Sent, Settlement
+from storage.records import ClaimedDelivery, DeliveryKind, DeliveryState, NotSent, Sent, Settlement
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +43,7 @@ class Courier:
     connector: Connector
     packer: Packer
     pace: Pace = field(default_factory=Pace)
+    mailer: Mailer | None = None
     nudged: asyncio.Event = field(default_factory=asyncio.Event)
     _destinations: KeyedLocks = field(default_factory=KeyedLocks)
     _stopping: bool = False
@@ -86,6 +89,8 @@ class Courier:
             return await self._carry(claimed, time.monotonic() + BEGIN_WITHIN_SECONDS)
 
     async def _carry(self, claimed: ClaimedDelivery, begin_by: float) -> DeliveryState:
+        if claimed.kind is DeliveryKind.CASE_EMAIL:
+            return await self._settle(claimed, await self._mail(claimed, begin_by))
         parcel = await self._pack(claimed)
         if isinstance(parcel, NotSent):
             return await self._settle(claimed, parcel)
@@ -107,7 +112,10 @@ class Courier:
         return await self._send(claimed, parcel)
 
     async def _settle(self, claimed: ClaimedDelivery, result: Settlement) -> DeliveryState:
-        state = await self.outbox.settle(claimed, result)
+        second = self.mailer.second if self.mailer else None
+        state = await self.outbox.settle(claimed, result, second)
+        if second and claimed.kind is DeliveryKind.CASE_CARD:
+            self.nudge()  # an e-mail may have been readied
         _note(claimed, result, state)
         await self._watch_channel(claimed, result)
         return state
@@ -143,7 +151,8 @@ class Courier:
             return
         now = time.monotonic()
         rested = now - self._unblocked_at >= UNBLOCK_EVERY_SECONDS
-        if self._troubled and rested and claimed.report is None:
+        to_channel = claimed.report is None and claimed.kind is not DeliveryKind.CASE_EMAIL
+        if self._troubled and rested and to_channel:
             self._troubled, self._unblocked_at = False, now
             await self.unblock()
 
@@ -157,6 +166,23 @@ class Courier:
             # Blocked, so that it does not come back with every lease that runs out.
             log.exception("delivery.not-made", extra={"delivery": claimed.id})
             return NotSent(state=DeliveryState.BLOCKED, reason="not-made")
+
+    async def _mail(self, claimed: ClaimedDelivery, begin_by: float) -> Settlement:
+        if self.mailer is None:
+            return NotSent(state=DeliveryState.BLOCKED, reason="no-mail-server")
+        try:
+            message = letter(claimed, self.packer.policy, self.mailer.server)
+        except Exception:
+            log.exception("delivery.not-made", extra={"delivery": claimed.id})
+            return NotSent(state=DeliveryState.BLOCKED, reason="not-made")
+        async with self._destinations.hold(_BY_EMAIL):
+            if time.monotonic() > begin_by:
+                return _LEASE_SHORT
+            try:
+                await self.mailer.send(message)
+            except MailError as error:
+                return settlement.after_email(error, claimed.attempt)
+        return Sent(activity=claimed.message_id)
 
     async def _send(self, claimed: ClaimedDelivery, parcel: Parcel) -> Settlement:
         self.connector.trust(parcel.service_url)
@@ -190,6 +216,8 @@ class Courier:
 
 # Another may hold the lease before this send would end: better to begin again with a new one.
 _LEASE_SHORT = NotSent(state=DeliveryState.READY, reason="lease-short", spends_attempt=False)
+
+_BY_EMAIL = "e-mail"
 
 
 def _destination(parcel: Parcel) -> str:

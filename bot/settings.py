@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.addresses import is_host_pattern, is_loopback, is_safe_url
 from bot.keys import Ring, RingSettings, read_ring
+from bot.mail.server import MailServer
 from dialogs.languages import ENGLISH, languages
 
 PREFIX = "BOT_"
@@ -97,6 +98,28 @@ class Settings(BaseSettings):
     deputy: str = Field(
         "",
         description="Directory object id of whoever hears that a case needs a second handler.",
+    )
+    email_host: str = Field(
+        "",
+        description="The mail server that cases are sent through as the second channel; without "
+        "it there is none.",
+    )
+    email_port: int = Field(587, ge=1, le=65535, description="The port of that mail server.")
+    email_starttls: bool = Field(
+        default=True,
+        description="Whether the mail server must encrypt the connection (STARTTLS).",
+    )
+    email_user: str = Field("", description="The name that the bot signs in to it with, if any.")
+    email_password: SecretStr = Field(SecretStr(""), description="The password for that.")
+    email_from: str = Field("", description="The e-mail address that the bot writes from.")
+    email_to: Annotated[tuple[str, ...], NoDecode] = Field(
+        (),
+        description="The e-mail addresses of Internal Communications, with commas.",
+    )
+    email_mode: Literal["fallback", "parallel"] = Field(
+        "fallback",
+        description="When e-mail is used: fallback, once a case's card is refused; or parallel, "
+        "for every case.",
     )
     public_url: str = Field(
         "",
@@ -210,7 +233,12 @@ class Settings(BaseSettings):
     )
 
     @field_validator(
-        "operators", "other_tenants", "triage_members", "screenshot_hosts", mode="before"
+        "operators",
+        "other_tenants",
+        "triage_members",
+        "screenshot_hosts",
+        "email_to",
+        mode="before",
     )
     @classmethod
     def _split_at_commas(cls, given: object) -> object:
@@ -234,6 +262,19 @@ class Settings(BaseSettings):
         """The directories whose people may use the bot, in small letters."""
         named = (self.tenant_id, *self.other_tenants)
         return frozenset(one.lower() for one in named if one)
+
+    def mail_server(self) -> MailServer:
+        """Return the second channel; without a host there is none."""
+        return MailServer(
+            host=self.email_host,
+            port=self.email_port,
+            starttls=self.email_starttls,
+            user=self.email_user,
+            password=self.email_password.get_secret_value(),
+            sender=self.email_from,
+            recipients=self.email_to,
+            in_parallel=self.email_mode == "parallel",
+        )
 
     def encryption_key_bytes(self) -> bytes:
         """Return the 32 bytes of the current key."""
@@ -295,6 +336,7 @@ def _conflicts(settings: Settings, *, local: bool) -> list[str]:
         *settings.ring().problems,
         *_triage_problems(settings),
         *_port_problems(settings),
+        *settings.mail_server().problems(),
         *_format_problems(settings),
     ]
 

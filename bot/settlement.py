@@ -9,9 +9,19 @@
 | 413 | dead: the same message can never be taken |
 | every other 3xx and 4xx | blocked as well: a proxy or the service may come to its senses |
 | time-out, reset, 5xx | a first post is uncertain; an update may simply be sent again |
+
+Of an e-mail:
+
+| failure | new state |
+|---|---|
+| no connection, no TLS, broken off before DATA; any 4xx | ready, after a growing wait |
+| 552, too large | dead |
+| every other 5xx (no such mailbox, password refused, policy) | blocked |
+| broken off or timed out from DATA on | uncertain: sent again with the same Message-ID |
 """
 
 from bot.connector import ConnectorError, NeverSent, Refused
+from bot.mail import MailError, MailRefused, MailUncertain
 from storage.records import DeliveryState, NotSent
 
 FIRST_WAIT_SECONDS = 2.0
@@ -21,6 +31,7 @@ DEFAULT_RETRY_AFTER_SECONDS = 5.0
 _PASSING = {401, 408, 412, 425}
 _TOO_LARGE = 413
 _PACED = "paced"
+_MAIL_TOO_LARGE = 552
 LONGEST_RETRY_AFTER_SECONDS = 3600.0
 
 
@@ -56,8 +67,24 @@ def is_paced(result: NotSent) -> bool:
     return result.reason == _PACED
 
 
+def after_email(error: MailError, attempt: int) -> NotSent:
+    """Decide by the error and the number of this attempt (from 1)."""
+    wait = min(FIRST_WAIT_SECONDS * 2 ** (attempt - 1), LONGEST_WAIT_SECONDS)
+    match error:
+        case MailUncertain():
+            return _not_sent(DeliveryState.UNCERTAIN, error, max(wait, UNCERTAIN_WAIT_SECONDS))
+        case MailRefused(code=code) if code >= 500:
+            dead = code == _MAIL_TOO_LARGE
+            return _not_sent(DeliveryState.DEAD if dead else DeliveryState.BLOCKED, error)
+    return _not_sent(DeliveryState.READY, error, wait)
+
+
 def _not_sent(
-    state: DeliveryState, error: ConnectorError, wait: float = 0.0, *, spends_attempt: bool = True
+    state: DeliveryState,
+    error: ConnectorError | MailError,
+    wait: float = 0.0,
+    *,
+    spends_attempt: bool = True,
 ) -> NotSent:
     return NotSent(
         state=state, reason=error.reason, wait_seconds=wait, spends_attempt=spends_attempt

@@ -10,8 +10,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from storage.deliveries import NOTICE_AFTER, Delivery
-from storage.records import Audience, DeliveryKind, DeliveryState, EventKind, ReportStage
+from storage.deliveries import NOTICE_AFTER, STUCK, Delivery
+from storage.records import (
+    Audience,
+    ClaimedDelivery,
+    DeliveryKind,
+    DeliveryState,
+    EventKind,
+    ReportStage,
+    SecondChannel,
+)
 from storage.reporting import OwnReport, is_asked, stage_of
 from storage.thread import AUDIENCE, EventDetails, LoggedEvent, Thread, happened
 
@@ -51,6 +59,24 @@ def notice_of_delivery(case: UUID, report: FiledReport, new_id: Callable[[], UUI
     due_at = report.own.submitted_at + NOTICE_AFTER
     kind = DeliveryKind.NOTICE_DELIVERED
     return Delivery(new_id(), kind, case, report.id, report.own.version, due_at, held=True)
+
+
+def email_wanted(
+    claim: ClaimedDelivery, row: Delivery, second: SecondChannel | None, row_id: UUID, at: datetime
+) -> Delivery | None:
+    """Return the e-mail that is wanted after a try to send a card, whatever came of that.
+
+    In parallel always, else where the card is blocked or dead. There is one for each report that
+    joins a case: it is numbered as the event that brought the newest one.
+    """
+    if second is None or claim.kind is not DeliveryKind.CASE_CARD or claim.case is None:
+        return None
+    if claim.case.expired or not (second.in_parallel or row.state in STUCK):
+        return None
+    number = max(e.number for e in claim.case.events if e.kind is EventKind.REPORTED)
+    message_id = f"<{row_id}@{second.domain}>"
+    kind = DeliveryKind.CASE_EMAIL
+    return Delivery(row_id, kind, row.case, None, number, at, message_id=message_id)
 
 
 def deputy_notice(case: UUID, waits_since: int, at: datetime, row: UUID) -> Delivery:

@@ -48,7 +48,7 @@ class Delivery:
     tells that an earlier try may have arrived unnoticed. `waits_since` is when what it now carries
     was readied (without it, when it is due first): the order of sending. `wanted_version`,
     `sent_version` and `card_activity` are the card's: the version to show, the version shown, and
-    the posted message.
+    the posted message. `message_id` is an e-mail's, which is dated when it began to wait.
     """
 
     id: UUID
@@ -68,6 +68,7 @@ class Delivery:
     card_activity: str = ""
     reason: str = ""
     waits_since: datetime | None = None
+    message_id: str = ""
 
     def __post_init__(self) -> None:
         """Remember when it was due first, since `due_at` moves on with every wait."""
@@ -108,6 +109,8 @@ def claimed(row: Delivery, now: datetime, lease: timedelta) -> Delivery:
 def bare(row: Delivery, **content: Any) -> ClaimedDelivery:
     """Return a delivery under lease with what it carries."""
     values: dict[str, Any] = {"card_activity": row.card_activity} | content
+    if row.message_id:
+        values |= {"message_id": row.message_id, "dated": row.waits_since}
     return ClaimedDelivery(
         id=row.id,
         kind=row.kind,

@@ -151,6 +151,24 @@ def release(connection: Connection, case: UUID, version: int, *, posted: bool) -
     enqueue(connection, [(row.id, row.due_at) for row in connection.execute(let_go)])
 
 
+def release_notices(connection: Connection, case: UUID, version: int) -> None:
+    """Let go the notices about events that an e-mail has told of; lines wait for the card."""
+    c = deliveries.c
+    told = (c.case_id == case, c.held.is_(True), c.event <= version, c.report_id.is_not(None))
+    let_go = update(deliveries).where(*told).values(held=False).returning(c.id, c.due_at)
+    enqueue(connection, [(row.id, row.due_at) for row in connection.execute(let_go)])
+
+
+def emails_of(connection: Connection, case: UUID, number: int | None = None) -> Sequence[Delivery]:
+    """Read, locked, the e-mails about a case, or the one of this number."""
+    c = deliveries.c
+    query = select(deliveries).where(c.case_id == case, c.kind == DeliveryKind.CASE_EMAIL.value)
+    if number is not None:
+        query = query.where(c.event == number)
+    rows = connection.execute(query.order_by(c.id).with_for_update()).mappings()
+    return [_delivery(row) for row in rows]
+
+
 def _values(row: Delivery) -> dict[str, Any]:
     values = asdict(row)
     values["case_id"], values["report_id"] = values.pop("case"), values.pop("report")
@@ -162,4 +180,5 @@ def _delivery(row: RowMapping) -> Delivery:
     values: dict[str, Any] = dict(row)
     values["case"], values["report"] = values.pop("case_id"), values.pop("report_id")
     values["kind"], values["state"] = DeliveryKind(values["kind"]), DeliveryState(values["state"])
+    values["message_id"] = values["message_id"] or ""
     return Delivery(**values)

@@ -8,26 +8,31 @@ from uuid import UUID
 from sqlalchemy import Connection, select, update
 
 from storage.case_file import open_file
-from storage.consequences import unreachable
+from storage.consequences import email_wanted, unreachable
 from storage.deliveries import (
     Delivery,
     bare,
+    called_off,
     claimed,
     is_due,
     put_off,
     requeued,
     settled,
     stuck_delivery,
+    waits,
 )
 from storage.delivery_rows import (
+    add_deliveries,
     card_activity_of,
     count_by_state,
     due_ids,
+    emails_of,
     hurry_all,
     keep,
     locked,
     oldest_by_state,
     release,
+    release_notices,
     stuck,
 )
 from storage.engine import Database
@@ -39,6 +44,7 @@ from storage.records import (
     ClaimedDelivery,
     DeliveryKind,
     DeliveryState,
+    SecondChannel,
     Sent,
     Settlement,
     StuckDelivery,
@@ -65,9 +71,16 @@ class SqlOutbox:
         """Take the lease; None where it is not due, is done, or another holds it."""
         return await self._database.write(lambda c: _claim(c, self._kit, delivery, lease))
 
-    async def settle(self, claimed: ClaimedDelivery, settlement: Settlement) -> DeliveryState:
+    async def settle(
+        self,
+        claimed: ClaimedDelivery,
+        settlement: Settlement,
+        second: SecondChannel | None = None,
+    ) -> DeliveryState:
         """Record what came of a try, if the lease is still held; return the state."""
-        return await self._database.write(lambda c: _settle(c, self._kit, claimed, settlement))
+        return await self._database.write(
+            lambda c: _settle(c, self._kit, claimed, settlement, second)
+        )
 
     async def unblock(self) -> None:
         """Make due what waits after a failure, since a destination may have been mended."""
@@ -129,7 +142,7 @@ def _content(connection: Connection, kit: Kit, row: Delivery) -> ClaimedDelivery
     """Read what a delivery carries. Raises Unreadable, or ValueError for what makes no sense."""
     file = open_file(connection, kit, lambda cases: cases.by_id(row.case))
     match row.kind:
-        case DeliveryKind.CASE_CARD:
+        case DeliveryKind.CASE_CARD | DeliveryKind.CASE_EMAIL:
             return bare(row, reference=file.case.reference, case=file.for_team())
         case DeliveryKind.CASE_LINE:
             return bare(
@@ -153,7 +166,11 @@ def _content(connection: Connection, kit: Kit, row: Delivery) -> ClaimedDelivery
 
 
 def _settle(
-    connection: Connection, kit: Kit, claim: ClaimedDelivery, settlement: Settlement
+    connection: Connection,
+    kit: Kit,
+    claim: ClaimedDelivery,
+    settlement: Settlement,
+    second: SecondChannel | None,
 ) -> DeliveryState:
     if claim.kind is DeliveryKind.NOTICE_QUESTION:
         # The case before the delivery, in the order in which every other writer locks them.
@@ -175,11 +192,25 @@ def _settle(
         posted = not claim.card_activity
         _mark_delivered(connection, row.case, version, now)
         release(connection, row.case, version, posted=posted)
+        if second is None or not second.in_parallel:
+            _call_off_emails(connection, row.case, version, now)
+    if row.kind is DeliveryKind.CASE_EMAIL and isinstance(settlement, Sent):
+        _mark_delivered(connection, row.case, version, now)
+        release_notices(connection, row.case, version)
+    email = email_wanted(claim, row, second, kit.new_id(), now)
+    if email is not None and not emails_of(connection, row.case, number=email.event):
+        add_deliveries(connection, [email])
     if file is not None:
         told = unreachable(file.thread, row, now)
         if told is not None:
             file.append(told)
     return row.state
+
+
+def _call_off_emails(connection: Connection, case: UUID, version: int, now: datetime) -> None:
+    for email in emails_of(connection, case):
+        if email.event <= version and waits(email):
+            keep(connection, called_off(email, now))
 
 
 def _requeue(connection: Connection, now: datetime, delivery: UUID) -> None:

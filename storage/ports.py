@@ -38,6 +38,7 @@ from storage.records import (
     ReminderKind,
     ReporterAction,
     ReportStatus,
+    SecondChannel,
     Settlement,
     StuckDelivery,
     Subject,
@@ -197,12 +198,20 @@ class Outbox(Protocol):
         be read is blocked, and None returned, so that it does not stand in the way of others.
         """
 
-    async def settle(self, claimed: ClaimedDelivery, settlement: Settlement) -> DeliveryState:
+    async def settle(
+        self,
+        claimed: ClaimedDelivery,
+        settlement: Settlement,
+        second: SecondChannel | None = None,
+    ) -> DeliveryState:
         """Record what came of a try, if the lease is still held; return the state.
 
         A case card's arrival marks the reports that it showed as delivered. A later version of the
         card that was readied meanwhile stays ready. A question that is blocked or dead tells the
-        team that a reporter cannot be reached, not who. Raises UnknownDelivery.
+        team that a reporter cannot be reached, not who. With a `second` channel a card that cannot
+        be delivered (in parallel: every card) readies an e-mail in the same transaction, once for
+        each report; its arrival marks the reports that it told of as delivered. A card that arrives
+        calls off the e-mails that only stood in for it. Raises UnknownDelivery.
         """
 
     async def unblock(self) -> None:

@@ -191,6 +191,8 @@ deliveries = Table(
     Column("card_activity", Text, nullable=False),
     Column("reason", Text, nullable=False),
     Column("waits_since", UtcTime, nullable=False),
+    # Of an e-mail alone: the same for every try, so that a repeat is known for one.
+    Column("message_id", Text),
     UniqueConstraint("report_id", "event", "kind"),
     Index(None, "state", "due_at"),
 )

@@ -6,18 +6,20 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from storage.consequences import unreachable
+from storage.consequences import email_wanted, unreachable
 from storage.deliveries import (
     STUCK,
     UNSENT,
     Delivery,
     bare,
+    called_off,
     claimed,
     hurried,
     is_due,
     requeued,
     settled,
     stuck_delivery,
+    waits,
 )
 from storage.errors import UnknownDelivery
 from storage.memory.case_files import append, for_team
@@ -27,6 +29,7 @@ from storage.records import (
     ClaimedDelivery,
     DeliveryKind,
     DeliveryState,
+    SecondChannel,
     Sent,
     Settlement,
     StuckDelivery,
@@ -58,7 +61,12 @@ class MemoryOutbox:
         row = shelf.deliveries[delivery] = claimed(row, now, lease)
         return self._content(row)
 
-    async def settle(self, claimed: ClaimedDelivery, settlement: Settlement) -> DeliveryState:
+    async def settle(
+        self,
+        claimed: ClaimedDelivery,
+        settlement: Settlement,
+        second: SecondChannel | None = None,
+    ) -> DeliveryState:
         """Record what came of a try, if the lease is still held; return the state."""
         shelf = self._shelf.writing()
         now = shelf.now()
@@ -70,6 +78,13 @@ class MemoryOutbox:
         if row.kind is DeliveryKind.CASE_CARD and isinstance(settlement, Sent):
             posted = not claimed.card_activity
             self._mark_delivered(row.case, version, now, posted=posted)
+            if second is None or not second.in_parallel:
+                self._call_off_emails(row.case, version, now)
+        if row.kind is DeliveryKind.CASE_EMAIL and isinstance(settlement, Sent):
+            self._mark_told(row.case, version, now)
+        email = email_wanted(claimed, row, second, shelf.new_id(), now)
+        if email is not None and email.event not in {one.event for one in self._emails(row.case)}:
+            shelf.deliveries[email.id] = email
         case = shelf.cases[row.case]
         told = unreachable(case.thread, row, now)
         if told is not None:
@@ -127,7 +142,7 @@ class MemoryOutbox:
         shelf = self._shelf
         case = shelf.cases[row.case]
         match row.kind:
-            case DeliveryKind.CASE_CARD:
+            case DeliveryKind.CASE_CARD | DeliveryKind.CASE_EMAIL:
                 return bare(row, reference=case.reference, case=for_team(shelf, case))
             case DeliveryKind.CASE_LINE:
                 return bare(
@@ -148,6 +163,26 @@ class MemoryOutbox:
             question=question_of(case.thread[row.event - 1]) if question else None,
             conversation=report.sent.reporter.conversation,
         )
+
+    def _emails(self, case: UUID) -> list[Delivery]:
+        rows = self._shelf.deliveries.values()
+        return [row for row in rows if row.case == case and row.kind is DeliveryKind.CASE_EMAIL]
+
+    def _call_off_emails(self, case: UUID, version: int, now: datetime) -> None:
+        for email in self._emails(case):
+            if email.event <= version and waits(email):
+                self._shelf.deliveries[email.id] = called_off(email, now)
+
+    def _mark_told(self, case: UUID, version: int, now: datetime) -> None:
+        """Mark what an e-mail has told of; lines in the card's thread go on waiting for it."""
+        shelf = self._shelf
+        for report in shelf.reports_in(case):
+            if report.version <= version:
+                report.delivered_at = report.delivered_at or now
+        for row in list(shelf.deliveries.values()):
+            told = row.held and row.case == case and row.event <= version
+            if told and row.report is not None:
+                shelf.deliveries[row.id] = replace(row, held=False)
 
     def _mark_delivered(self, case: UUID, version: int, now: datetime, *, posted: bool) -> None:
         shelf = self._shelf

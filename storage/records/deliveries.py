@@ -18,12 +18,14 @@ class DeliveryKind(StrEnum):
     """What a delivery carries.
 
     CASE_CARD and CASE_LINE go to the team's channel: the card, and one line in the card's thread.
+    CASE_EMAIL goes to the team by e-mail: a case as it stands, for the report that it tells of.
     DEPUTY_NOTICE goes to the deputy, with nothing but a case's reference. A NOTICE_ goes to one
     reporter.
     """
 
     CASE_CARD = "case-card"
     CASE_LINE = "case-line"
+    CASE_EMAIL = "case-email"
     DEPUTY_NOTICE = "deputy-notice"
     NOTICE_DELIVERED = "notice-delivered"
     NOTICE_TAKEN = "notice-taken"
@@ -43,13 +45,24 @@ class DeliveryState(StrEnum):
     CALLED_OFF = "called-off"
 
 
+class SecondChannel(Record):
+    """That the team is reached by e-mail as well: in parallel, or once a card cannot be delivered.
+
+    `domain` is what ids of messages end with.
+    """
+
+    domain: str
+    in_parallel: bool = False
+
+
 class ClaimedDelivery(Record):
     """A delivery under lease: this process alone may send it until the lease runs out.
 
     What goes to the team or the deputy carries the case's `reference`. A card carries `case`, and
     `card_activity` where it was posted before and is now to be updated. A line carries its `event`,
     and the `card_activity` that it answers. A notice carries the reporter's own `report` and
-    `conversation` (a conversation reference), one of a question the `question` too.
+    `conversation` (a conversation reference), one of a question the `question` too. An e-mail
+    carries `case`, and the `message_id` and `dated` that every try to send it has in common.
     `may_repeat` tells that an earlier try may have arrived unnoticed. `lease` numbers the leases of
     this delivery: settling goes by it.
     """
@@ -66,6 +79,8 @@ class ClaimedDelivery(Record):
     report: ReportStatus | None = None
     question: QuestionForReporter | None = None
     conversation: dict[str, JsonValue] = Field(default_factory=dict)
+    message_id: str = ""
+    dated: datetime | None = None
 
 
 class Sent(Record):

@@ -12,7 +12,14 @@ from bot.delivery import Courier
 from bot.engines import Chores, EmbeddedEngine
 from storage.errors import StorageError
 from storage.memory import MemoryStores
-from storage.records import Backlog, ClaimedDelivery, DeliveryState, Settlement, StuckDelivery
+from storage.records import (
+    Backlog,
+    ClaimedDelivery,
+    DeliveryState,
+    SecondChannel,
+    Settlement,
+    StuckDelivery,
+)
 
 
 class BrokenOutbox:
@@ -36,7 +43,12 @@ class BrokenOutbox:
             raise self.errors[delivery]
         return None
 
-    async def settle(self, _claimed: ClaimedDelivery, _settlement: Settlement) -> DeliveryState:
+    async def settle(
+        self,
+        _claimed: ClaimedDelivery,
+        _settlement: Settlement,
+        _second: SecondChannel | None = None,
+    ) -> DeliveryState:
         raise AssertionError("nothing was claimed")
 
     async def unblock(self) -> None:

@@ -1,0 +1,41 @@
+"""The e-mail that a case becomes: its card's plain text, as it stands.
+
+It has nothing of a reporter but a name that they chose to share, as the card has: it is made
+from the same view of the case. Nothing of a report stands in a header.
+"""
+
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+
+from bot.mail.server import MailServer
+from dialogs.cards.case_card import case_text
+from dialogs.inert import unlinked
+from dialogs.wording import cases
+from policy_content.model import Policy
+from storage.records import ClaimedDelivery
+
+MAX_BODY = 10_000
+"""Characters of text."""
+
+
+def letter(claimed: ClaimedDelivery, policy: Policy, server: MailServer) -> EmailMessage:
+    """Make the e-mail of a delivery; every try has the same id and date.
+
+    Raises ValueError where the delivery carries no case, or a header would hold a line's end.
+    """
+    if claimed.case is None or claimed.dated is None:
+        raise ValueError("an e-mail without a case")
+    message = EmailMessage(policy=SMTP)
+    message["Subject"] = cases.EMAIL_SUBJECT.format(ref=claimed.reference)
+    message["From"] = server.sender
+    message["To"] = ", ".join(server.recipients)
+    message["Date"] = format_datetime(claimed.dated)
+    message["Message-ID"] = claimed.message_id
+    # No automatic answer (RFC 3834): nobody reads what comes back.
+    message["Auto-Submitted"] = "auto-generated"
+    again = (cases.EMAIL_MAY_REPEAT,) if claimed.may_repeat else ()
+    text = unlinked(case_text(claimed.case, policy), MAX_BODY)
+    lines = (*again, cases.EMAIL_WHY, "", text)
+    message.set_content("\n".join(lines) + "\n", cte="quoted-printable")
+    return message
