@@ -1,8 +1,6 @@
 """Our bot in a process of its own: the real wiring, real token checks, SQLite on disk."""
 
-import asyncio
 import sys
-from pathlib import Path
 
 from aiohttp import web
 from pydantic import SecretStr
@@ -11,7 +9,6 @@ from bot.__main__ import built
 from bot.app import Parts
 from bot.logs import set_up_logs
 from bot.settings import Settings
-from storage.migrations import migrate
 from tests.issuer import APP_ID, ISSUER, TENANT_ID
 
 KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
@@ -33,10 +30,8 @@ class StaticBearer:
 
 
 def main() -> None:
-    """Serve; arguments: port, metadata URL, folder of the database, connector's address."""
-    port, metadata_url, folder, service_url = sys.argv[1:]
-    database = f"sqlite:///{Path(folder) / 'bench.sqlite3'}"
-    asyncio.run(migrate(database))
+    """Serve; arguments: port, metadata URL, a migrated database, the connector's address."""
+    port, metadata_url, database, service_url = sys.argv[1:]
     set_up_logs()
     settings = Settings(
         app_id=APP_ID,

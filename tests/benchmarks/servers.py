@@ -1,9 +1,11 @@
 """The processes of a benchmark: started together, measured by their CPU, stopped in the end."""
 
+import asyncio
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +15,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from bot.local.folder import ROOT
 from bot.local.ports import any_free, is_free
+from storage.migrations import migrate
 from tests.issuer import APP_ID, TENANT_ID, Issuer
 
 START_SECONDS = 30.0
@@ -70,9 +73,12 @@ def _stop(child: subprocess.Popen[bytes]) -> None:
 
 @contextmanager
 def our_bot(issuer: Issuer, folder: Path, service_url: str) -> Iterator[Server]:
-    """Run our bot."""
+    """Run our bot, over a database of its own that is migrated beforehand, as in a deployment."""
+    database = f"sqlite:///{folder / 'bench.sqlite3'}"
+    with ThreadPoolExecutor(1) as elsewhere:  # a loop is running here already
+        elsewhere.submit(asyncio.run, migrate(database)).result()
     module = [sys.executable, "-m", "tests.benchmarks.serve_bot"]
-    with serving([*module, "PORT", issuer.metadata_url, str(folder), service_url]) as server:
+    with serving([*module, "PORT", issuer.metadata_url, database, service_url]) as server:
         yield server
 
 
