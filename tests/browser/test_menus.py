@@ -18,6 +18,7 @@ def test_a_message_is_looked_at_and_reported_from_its_menu(
     staff: ChatPage, internal_communications: ChatPage
 ) -> None:
     staff.open_channel("News")
+    staff.card("Mention me to ask about the social media policy.")  # or it would come later
     staff.say(CONCERN)  # the bot is not mentioned, and says nothing
     card = Menus(staff).open_dialog("check-message", of_message="ONS has been hacked")
     expect(card).to_contain_text("These clauses may be about this message.")
