@@ -37,10 +37,10 @@ def main() -> int:
 
 def run_until_stopped(port: int, first_page: int, folder: Path) -> int:
     """Start the bot and the pages; return when somebody stops them. Raises LocalRunError."""
-    check_ports(port, first_page)
     node = shutil.which("node")
     if node is None:
         raise LocalRunError("The chat pages need Node 20 or newer. Without it, run: make chat")
+    check_ports(port, first_page)
     settings, notice = local_settings(folder, service_url(first_page + 1))
     print(notice, end="", flush=True)
     migrate(settings)
