@@ -9,6 +9,7 @@ from uuid import UUID
 from bot.delivery import Courier
 from bot.screenshot_desk import ScreenshotDesk
 from dialogs.languages import gettext
+from dialogs.own_words import waits_for_answer
 from dialogs.report_effects import (
     ActOnReport,
     FindReported,
@@ -38,6 +39,7 @@ from storage.errors import (
     UnknownReport,
 )
 from storage.ports import Reports
+from storage.records import ReportStatus
 
 log = logging.getLogger(__name__)
 
@@ -71,6 +73,11 @@ class ReportDesk:
                 return await self._act(effect, context)
             case KeepScreenshots():
                 return await self.screenshots.keep(effect, context)
+
+    async def asked_about(self, person: str) -> ReportStatus | None:
+        """Return the person's newest report that the team waits for an answer about, if any."""
+        reports = await self.reports.reports_of(person)
+        return next((one for one in reports if waits_for_answer(one)), None)
 
     async def told_of_delivery(self, reference: str) -> None:
         """Call off a notice of delivery, since the receipt said so and was sent."""

@@ -23,6 +23,8 @@ from dialogs.turn import (
     Context,
     Effect,
     Event,
+    KeepQuestion,
+    MayAnswer,
     Opened,
     OpenPersonalChat,
     Pressed,
@@ -32,6 +34,7 @@ from dialogs.turn import (
 )
 from storage.errors import AlreadyProcessed, StateConflict, StorageError
 from storage.ports import Conversations
+from storage.records import WhyKept
 
 log = logging.getLogger(__name__)
 
@@ -123,6 +126,15 @@ class Turns:
             return await asyncio.to_thread(advance, conversation, event, context, self.toolbox)
         return advance(conversation, event, context, self.toolbox)
 
+    async def _taken(self, conversation: Conversation, event: Event, context: Context) -> Step:
+        """Advance; but what may be an answer to the team is never kept as a question."""
+        step = await self._advance(conversation, event, context)
+        if isinstance(event, Said) and any(map(_keeps_unanswered, step.effects)):
+            report = await self.effects.reports.asked_about(context.person)
+            if report is not None:
+                return await self._advance(conversation, MayAnswer(event.text, report), context)
+        return step
+
     async def _play(
         self, conversation: Conversation, incoming: Incoming
     ) -> tuple[Step, tuple[str, ...], frozenset[UUID]]:
@@ -137,7 +149,7 @@ class Turns:
         carried_out: list[Effect] = []
         events: list[Event] = [incoming.event]
         while events:
-            step = await self._advance(conversation, events.pop(0), incoming.context)
+            step = await self._taken(conversation, events.pop(0), incoming.context)
             conversation = step.conversation
             held |= conversation.screenshots
             replies += step.replies
@@ -151,6 +163,10 @@ class Turns:
                     told.append(outcome.receipt.reference)
             carried_out += step.effects
         return Step(conversation, tuple(replies), tuple(carried_out)), tuple(told), held
+
+
+def _keeps_unanswered(effect: Effect) -> bool:
+    return isinstance(effect, KeepQuestion) and effect.question.why is WhyKept.UNANSWERED
 
 
 def _has_draft(event: Pressed) -> bool:

@@ -18,7 +18,7 @@ from dialogs.report_effects import ActOnReport
 from dialogs.report_form import within_limits
 from dialogs.report_payloads import OnReport
 from dialogs.state import Conversation, OwnReport
-from dialogs.turn import Reply, Step
+from dialogs.turn import MayAnswer, Reply, Step
 from dialogs.wording import own_reports
 from dialogs.yammer_links import without_trackers
 from storage.records import (
@@ -94,6 +94,16 @@ def asking(own: OwnReport, question: QuestionForReporter | None = None) -> Reply
     lines = () if own.named else (own_reports.STILL_UNNAMED,)
     text = f"{question_text(reference, question, lines)}\n\n{own_reports.ASK_ANSWER}"
     return Reply(text, question_card(reference, question, lines, named=own.named))
+
+
+def may_answer(conversation: Conversation, message: MayAnswer) -> Step:
+    """Show a waiting question with what was typed filled in; nothing is sent before a press."""
+    reference, question = message.report.reference, message.report.questions[0]
+    typed = "" if within_limits(message.text) else clean(without_trackers(message.text))
+    lines = (own_reports.NOT_YOUR_ANSWER_YET,)
+    named = message.report.shares_name
+    shown = question_card(reference, question, lines, named=named, typed=typed)
+    return Step(conversation, (Reply(question_text(reference, question, lines), shown),))
 
 
 def which(references: Sequence[str]) -> Reply:

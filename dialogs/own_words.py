@@ -31,7 +31,7 @@ def status_lines(report: ReportStatus) -> tuple[str, ...]:
         own_reports.YOUR_REPORT.format(ref=report.reference),
         own_reports.SENT.format(time=london_time(report.submitted_at)),
         f"{stands[:1].upper()}{stands[1:]}.",
-        *((asks,) if _waits_for_answer(report) else ()),
+        *((asks,) if waits_for_answer(report) else ()),
         name,
         own_reports.NOT_WHAT_HAPPENED if report.outcome else own_reports.NO_LIMIT,
     )
@@ -44,7 +44,7 @@ def list_lines(reports: Sequence[ReportStatus]) -> tuple[str, ...]:
         own_reports.SENT_AT.format(
             ref=one.reference, time=london_time(one.submitted_at), status=status_words(one)
         )
-        + (f" {own_reports.ASKED}" if _waits_for_answer(one) else "")
+        + (f" {own_reports.ASKED}" if waits_for_answer(one) else "")
         for one in newest
     ]
     if len(reports) > len(newest):
@@ -52,7 +52,8 @@ def list_lines(reports: Sequence[ReportStatus]) -> tuple[str, ...]:
     return own_reports.YOUR_REPORTS, *lines, own_reports.NO_LIMIT
 
 
-def _waits_for_answer(report: ReportStatus) -> bool:
+def waits_for_answer(report: ReportStatus) -> bool:
+    """Tell whether the team has asked about a report and may still be answered."""
     over = report.stage in {ReportStage.CLOSED, ReportStage.WITHDRAWN}
     return bool(report.questions) and not over
 

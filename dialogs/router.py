@@ -12,6 +12,7 @@ from dialogs import (
     assess_post,
     following,
     openings,
+    own_asking,
     own_reports,
     owners_loop,
     report_breach,
@@ -39,6 +40,7 @@ from dialogs.turn import (
     Context,
     Event,
     Installed,
+    MayAnswer,
     Opened,
     Outcome,
     Place,
@@ -91,12 +93,8 @@ def _after_stale(before: Conversation, conversation: Conversation, event: Said, 
 
 def _taken(conversation: Conversation, event: Event, here: Here) -> Step:
     match event:
-        case Said(text, files):
-            if files and here.context.place is Place.PERSONAL and len(text) <= MAX_TEXT:
-                step = _with_files(conversation, clean(text), files, here)
-            else:
-                step = _heard(conversation, text, here)
-            return _safety_first(step, [text], here)
+        case Said(text) | MayAnswer(text):
+            return _safety_first(_listened(conversation, event, here), [text], here)
         case Pressed(data):
             typed = [value for value in data.values() if isinstance(value, str)]
             return _safety_first(pressed(conversation, data, here), typed, here)
@@ -109,6 +107,15 @@ def _taken(conversation: Conversation, event: Event, here: Here) -> Step:
             return Step(Conversation())
         case _:
             return _outcome(conversation, event, here)
+
+
+def _listened(conversation: Conversation, event: Said | MayAnswer, here: Here) -> Step:
+    if isinstance(event, MayAnswer):
+        return own_asking.may_answer(conversation, event)
+    text, files = event.text, event.files
+    if files and here.context.place is Place.PERSONAL and len(text) <= MAX_TEXT:
+        return _with_files(conversation, clean(text), files, here)
+    return _heard(conversation, text, here)
 
 
 def _with_files(conversation: Conversation, text: str, files: tuple[str, ...], here: Here) -> Step:

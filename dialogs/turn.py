@@ -16,7 +16,7 @@ from dialogs.case_effects import CaseEffect, CaseOutcome
 from dialogs.report_effects import ReportEffect, ReportOutcome, ScreenshotsKept
 from dialogs.seen_message import SeenMessage
 from dialogs.state import Conversation
-from storage.records import NewQuestion
+from storage.records import NewQuestion, ReportStatus
 
 
 class Place(StrEnum):
@@ -98,6 +98,18 @@ class Uninstalled:
     """The bot was removed from this chat or team."""
 
 
+@dataclass(frozen=True, slots=True)
+class MayAnswer:
+    """A message that nothing answers, from somebody whom the team has asked about their report.
+
+    It comes in place of what was said, so that an answer to the team is never kept as a question
+    for the policy owner.
+    """
+
+    text: str
+    report: ReportStatus
+
+
 # What came of an effect.
 
 
@@ -109,7 +121,7 @@ class ChannelConfirmed:
 
 
 Outcome = ReportOutcome | ScreenshotsKept | CaseOutcome | ChannelConfirmed
-Event = Said | Pressed | Opened | Installed | Uninstalled | Outcome
+Event = Said | MayAnswer | Pressed | Opened | Installed | Uninstalled | Outcome
 
 
 # Effects.

@@ -54,14 +54,19 @@ def list_card(lines: Sequence[str], references: Sequence[str], foot: str) -> Ada
 
 
 def question_card(
-    reference: str, question: QuestionForReporter, lines: Sequence[str], *, named: bool
+    reference: str,
+    question: QuestionForReporter,
+    lines: Sequence[str],
+    *,
+    named: bool,
+    typed: str = "",
 ) -> AdaptiveCard:
-    """Show a question of the team's, to be answered here, or not."""
+    """Show a question of the team's, to be answered here, or not; `typed` is filled in."""
     body: list[CardElement] = [
         headline(own_reports.QUESTION.format(ref=reference)),
         words(inert(question.text)),
         *(sentence(line, subtle=True) for line in lines),
-        _text(own_reports.YOUR_ANSWER),
+        _text(own_reports.YOUR_ANSWER, typed),
         sentence(own_reports.OR_TYPE_REPLY.format(ref=reference), subtle=True),
     ]
     answer = OnReport(do="own-answer", report=reference, question=question.id, named=named)

@@ -60,6 +60,10 @@ ADD_WHAT = _("What do you want to add to {ref}?")
 ADD_LABEL = _("What you want to add")
 ASK_ADD = _("Type it in a message, or: cancel")
 ASK_ANSWER = _("Type your answer in a message, or: I'd rather not")
+NOT_YOUR_ANSWER_YET = _(
+    "The policy does not answer what you typed. If it is your answer to this, press Reply. I have "
+    "neither sent it nor kept it."
+)
 NOTHING_TYPED = _("There is nothing in it yet.")
 NAME_IN_IT = _("This seems to have your own name, address or user name in it.")
 NAME_IN_IT_WHY = _(

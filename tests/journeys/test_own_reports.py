@@ -279,6 +279,29 @@ async def test_a_question_is_answered_in_the_middle_of_something_else_without_a_
     assert reference not in to_the_team(world), "the reporter's reference is theirs"
 
 
+async def test_an_answer_typed_at_once_is_not_kept_as_a_question_and_waits_for_a_press(
+    world: World, act: Act
+) -> None:
+    rhys = world.person("Rhys Reporter", 1)
+    await reported(rhys)
+    await act(Take(), Ask(text="Was it still there?"))
+    shown = await told(rhys, "yes it was, at noon")
+    assert "neither sent it nor kept it" in shown
+    assert list(await world.stores.questions.all()) == []
+    await act()
+    assert "at noon" not in to_the_team(world)
+    card = newest(rhys, "neither sent it nor kept it")
+    [typed] = [part["value"] for part in card["body"] if part["type"] == "Input.Text"]
+    assert typed == "yes it was, at noon"
+    answer = await rhys.press(card, "Reply", text="yes it was, at noon")
+    assert "passed on your answer" in words(answer["value"])
+    await act()
+    assert "yes it was, at noon" in words(world.case_card())
+    nothing_of_the_reporter(world)
+    # Nobody waits for an answer any more: what nothing answers is a question again.
+    assert "I keep this question" in await told(rhys, "what colour is the canteen?")
+
+
 async def test_a_reporter_may_rather_not_answer(world: World, act: Act) -> None:
     rhys = world.person("Rhys Reporter", 1)
     await reported(rhys)
