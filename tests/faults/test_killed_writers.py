@@ -17,5 +17,4 @@ async def test_what_a_killed_service_acknowledged_is_kept(sql_url: str) -> None:
 
 async def test_what_was_acknowledged_before_the_server_was_killed_is_kept(own_server: Any) -> None:
     takings = await through_killed_servers(own_server, kills=2, between=20)
-    assert takings.refused > 0  # it was said that these were not stored
     assert len(takings.acknowledged) >= 60

@@ -1,14 +1,12 @@
 """Killing what takes reports in: the proofs, at any size."""
 
 import asyncio
-import os
-import signal
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -101,6 +99,13 @@ class Takings:
             while len(self.acknowledged) < wanted:  # noqa: ASYNC110 - a proof waits for others
                 await asyncio.sleep(0.01)
 
+    async def until_refused(self) -> None:
+        """Wait until one more is refused."""
+        refused = self.refused
+        async with asyncio.timeout(60):
+            while self.refused == refused:  # noqa: ASYNC110 - a proof waits for others
+                await asyncio.sleep(0.01)
+
 
 @pytest.fixture
 def own_server() -> Iterator[Any]:
@@ -117,16 +122,20 @@ def own_server() -> Iterator[Any]:
 def kill_server(server: Any) -> None:
     """Kill a PostgreSQL server at once, with all that it started, and wait until they are gone."""
     postmaster = psutil.Process(server.get_pid())
+    postmaster.suspend()  # so that it starts no process that would outlive it unseen
     processes = [postmaster, *postmaster.children(recursive=True)]
-    os.kill(postmaster.pid, signal.SIGKILL)
-    for process in processes[1:]:
-        if process.is_running():
+    for process in processes:
+        with suppress(psutil.NoSuchProcess):
             process.kill()
-    psutil.wait_procs(processes, timeout=10)
+    _, alive = psutil.wait_procs(processes, timeout=30)
+    assert not alive
 
 
 async def through_killed_servers(server: Any, kills: int, between: int) -> Takings:
-    """Take reports in while the database's server is killed and started, again and again."""
+    """Take reports in while the database's server is killed and started, again and again.
+
+    Whoever reports while it is dead is told that the report was not stored.
+    """
     url = for_sqlalchemy(server.get_uri())
     await migrate(url)
     stores = await open_stores(url, CIPHER)
@@ -135,6 +144,9 @@ async def through_killed_servers(server: Any, kills: int, between: int) -> Takin
         for _ in range(kills):
             await takings.until_more(between)
             kill_server(server)
+            # One at least comes while the server is dead, however soon it is back.
+            with pytest.raises(NotStored):
+                await stores.reports.submit(a_report(post=None))
             server.ensure_postgres_running()
         await takings.until_more(between)
     await stores.close()
