@@ -1,6 +1,7 @@
 """Builds the matcher and the reader from the written material, and writes them as artefacts."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -71,7 +72,7 @@ def _learn(
     matrix: Sparse, directions: Floats, answers: Labels, unseen: NDArray[np.intp]
 ) -> ridge.Solution:
     apart = dict(ridge.kept_apart(directions, unseen.tolist()))
-    learnt = ridge.solve(training.kernel(matrix, directions), answers, apart)
+    learnt = ridge.solve(partial(training.kernel, matrix, directions), answers, apart)
     return learnt.times(_emphasis(learnt.usual))
 
 

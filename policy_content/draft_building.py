@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -39,7 +40,7 @@ def build_reader(drafts: Sequence[Draft], clauses: tuple[str, ...], folder: Path
     axes = main_axes(encoded)
     directions = along(encoded, axes)
     apart = dict(ridge.kept_apart(meaning_alone(encoded), range(len(drafts))))
-    learnt = ridge.solve(training.kernel(matrix, directions), concerned, apart)
+    learnt = ridge.solve(partial(training.kernel, matrix, directions), concerned, apart)
     settings = _settings(learnt.held_out, concerned)
     lines = draft_held_out.report(drafts, labels, learnt.held_out, settings)
     held_out.write(lines, folder, held_out.DRAFTS_FILE)

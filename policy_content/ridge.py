@@ -1,11 +1,11 @@
 """Kernel ridge regression: learns a score a label from how alike every two texts are.
 
-One Cholesky decomposition gives both the model and, in closed form, how it would have scored every
-text had it not seen that text, its neighbours and its twins. Deterministic on one machine. Needs
-scipy, which comes with scikit-learn: when the models are built, not when they run.
+One Cholesky decomposition gives both the model and, in closed form, how it would have scored some
+of the texts had it not seen the text, its neighbours and its twins. Deterministic on one machine.
+Needs scipy, which comes with scikit-learn: when the models are built, not when they run.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
@@ -17,7 +17,6 @@ from policy_content.linear import Floats
 
 # Imported by name, because it ships without types and is not there when the types are checked.
 _LAPACK: Any = import_module("scipy.linalg.lapack")
-_BLAS: Any = import_module("scipy.linalg.blas")
 
 # Both tried on held-out rows; half or twice as much is little worse.
 _RIDGE = 1.0
@@ -43,34 +42,49 @@ class Solution:
 
 
 def solve(
-    kernel: Floats, labels: NDArray[np.bool_], apart: Mapping[int, NDArray[np.intp]]
+    kernel: Callable[[NDArray[np.intp]], Floats],
+    labels: NDArray[np.bool_],
+    apart: Mapping[int, NDArray[np.intp]],
 ) -> Solution:
-    """Learn `labels` (texts x labels) from a kernel (texts x texts), which is overwritten.
+    """Learn `labels` (texts x labels) from `kernel`, which gives the kernel of texts in an order.
 
+    Of the kernel, only the diagonal and what is above it is read.
     `apart` names for each text to be held out those that are held out with it, itself among them.
     """
     usual = labels.mean(axis=0, dtype=np.float32)
-    wanted = labels - usual
-    inverse = _inverted(kernel)
-    pull: Floats = _BLAS.ssymm(1.0, inverse, wanted, lower=1)
+    held = np.unique(np.concatenate([np.zeros(0, np.intp), *apart.values()]))
+    # What is held out comes last: then the inverse is only needed of the last part of the factor.
+    order = np.concatenate([np.setdiff1d(np.arange(len(labels)), held), held])
+    factor = _decomposed(kernel(order))
+    pull = np.empty(labels.shape, np.float32)
+    pull[order] = _LAPACK.spotrs(factor, (labels - usual)[order], lower=1)[0]
+    first = len(order) - len(held)
+    inverse = _inverted(factor[first:, first:]) if len(held) else factor[:0, :0]
     held_out = np.zeros((len(apart), labels.shape[1]), np.float32)
     for place, (row, group) in enumerate(apart.items()):
         # For what is left out, residual = (its part of the inverse)^-1 (its part of the pull).
-        lower = np.tril(inverse[np.ix_(group, group)])
+        among = np.searchsorted(held, group)
+        lower = np.tril(inverse[np.ix_(among, among)])
         block = lower + np.tril(lower, -1).T
         residuals = np.linalg.solve(block, pull[group])
         held_out[place] = labels[row] - residuals[int(np.searchsorted(group, row))]
     return Solution(usual, pull, held_out)
 
 
-def _inverted(kernel: Floats) -> Floats:
-    """Return the lower half of the inverse of a kernel with the ridge added to its diagonal."""
+def _decomposed(kernel: Floats) -> Floats:
+    """Return the lower Cholesky factor of a kernel with the ridge added, which is overwritten."""
     kernel[np.diag_indices_from(kernel)] += _RIDGE
     # Symmetric, so its transpose is the same and lies as LAPACK wants it: nothing is copied.
-    decomposed, failed = _LAPACK.spotrf(kernel.T, lower=1, overwrite_a=1)
+    factor, failed = _LAPACK.spotrf(kernel.T, lower=1, overwrite_a=1)
     if failed:
         raise ArithmeticError("The likeness of the texts cannot be inverted.")
-    inverse: Floats = _LAPACK.spotri(decomposed, lower=1, overwrite_c=1)[0]
+    decomposed: Floats = factor
+    return decomposed
+
+
+def _inverted(factor: Floats) -> Floats:
+    """Return the lower half of the inverse of what a lower Cholesky factor multiplies to."""
+    inverse: Floats = _LAPACK.spotri(factor, lower=1)[0]
     return inverse
 
 

@@ -65,13 +65,18 @@ def in_threads(encode: Callable[[Text], Floats], texts: Sequence[Text]) -> Float
         return np.array(list(threads.map(encode, texts)), np.float32)
 
 
-def kernel(matrix: Sparse, directions: Floats) -> Floats:
-    """Return how alike every two texts are, in words and in meaning (texts x texts)."""
+def kernel(matrix: Sparse, directions: Floats, order: NDArray[np.intp]) -> Floats:
+    """Return how alike every two of some texts are, in words and in meaning (texts x texts).
+
+    What stands below the diagonal is of no use: it lacks the words' share.
+    """
+    matrix, directions = matrix[order], directions[order]
     alike = likeness(directions @ directions.T)
     alike *= WEIGHT_OF_MEANING
     for start in range(0, len(alike), _SLAB):
-        slab = slice(start, start + _SLAB)
-        alike[slab] += (matrix[slab] @ matrix.T).toarray()
+        alike[start : start + _SLAB, start:] += (
+            matrix[start : start + _SLAB] @ matrix[start:].T
+        ).toarray()
     return alike
 
 
