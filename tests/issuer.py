@@ -54,12 +54,14 @@ def jwk(key: RSAPrivateKey, key_id: str, **changes: Any) -> dict[str, Any]:
 
 
 class Issuer:
-    """The issuer. `mood` says how it answers; `fetches` counts requests for its key set."""
+    """The issuer. `mood` says how it answers; `fetches` counts requests for its key set.
+
+    A request that hangs is answered once the mood has changed.
+    """
 
     def __init__(self) -> None:
         self.mood: Mood = "serves"
         self.fetches = 0
-        self.seconds_to_answer = 0.0
         self._generation = 0
         self.keys: list[dict[str, Any]] = [jwk(self.key, self.key_id)]
         self._loop = asyncio.new_event_loop()
@@ -86,7 +88,6 @@ class Issuer:
         """Serve the first key again, in good mood, with the count at zero."""
         self.mood = "serves"
         self.fetches = 0
-        self.seconds_to_answer = 0.0
         self._generation = 0
         self.keys = [jwk(self.key, self.key_id)]
 
@@ -170,7 +171,8 @@ class Issuer:
 
     async def _key_set(self, _request: web.Request) -> web.StreamResponse:
         self.fetches += 1
-        await asyncio.sleep(60 if self.mood == "hangs" else self.seconds_to_answer)
+        while self.mood == "hangs":  # noqa: ASYNC110 - another thread changes it
+            await asyncio.sleep(0.005)
         match self.mood:
             case "fails":
                 return web.Response(status=500)

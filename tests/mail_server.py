@@ -17,7 +17,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 class MailBox:
     """What the server took. `refuse` names the answers to come, by the command they answer.
 
-    With `hangs` it takes a message and never says so; with `drops` it takes one and hangs up.
+    With `hangs` it takes a message and says nothing until it ends; with `drops` it hangs up.
     """
 
     port: int = 0
@@ -26,6 +26,7 @@ class MailBox:
     refuse: dict[str, deque[str]] = field(default_factory=dict)
     hangs: bool = False
     drops: bool = False
+    ending: asyncio.Event = field(default_factory=asyncio.Event)
 
     def answers(self, command: str, *answers: str) -> None:
         """Answer a command so, once each."""
@@ -72,7 +73,7 @@ class MailBox:
         self.taken.append(message)
         self.envelopes.append(envelope)
         if self.hangs:
-            await asyncio.sleep(3)
+            await self.ending.wait()
         if self.drops:
             transport = server.transport
             assert isinstance(transport, asyncio.Transport)
@@ -90,5 +91,6 @@ async def running_mail_server() -> AsyncIterator[MailBox]:
     try:
         yield box
     finally:
+        box.ending.set()
         server.close()
         await server.wait_closed()

@@ -3,7 +3,6 @@
 import asyncio
 import json
 import threading
-import time
 from typing import Any
 
 import pytest
@@ -15,6 +14,7 @@ from bot.connector.grants import Grant, client_credentials, managed_identity
 from bot.settings import Settings
 from tests.bot.conftest import Seconds
 from tests.issuer import APP_ID, TENANT_ID
+from tests.waiting import PATIENCE_SECONDS, until
 
 
 class Login:
@@ -24,13 +24,14 @@ class Login:
         self.asked: list[bool] = []
         self.failure: BearerUnavailable | None = None
         self.seconds = 3600.0
-        self.pause = 0.0
+        self.answers = threading.Event()
+        self.answers.set()
         self.threads: set[int] = set()
 
     def __call__(self, refused: bool) -> Grant:
         self.asked.append(refused)
         self.threads.add(threading.get_ident())
-        time.sleep(self.pause)
+        assert self.answers.wait(PATIENCE_SECONDS)
         if self.failure is not None:
             raise self.failure
         return Grant(f"token-{len(self.asked)}", self.seconds)
@@ -54,8 +55,11 @@ def bearer(login: Login, seconds: Seconds) -> MsalBearer:
 async def test_a_hundred_replies_at_once_ask_for_one_token(
     bearer: MsalBearer, login: Login
 ) -> None:
-    login.pause = 0.05
-    assert set(await asyncio.gather(*(bearer.token() for _ in range(100)))) == {"token-1"}
+    login.answers.clear()
+    replies = asyncio.gather(*(bearer.token() for _ in range(100)))
+    await until(lambda: login.asked)
+    login.answers.set()
+    assert set(await replies) == {"token-1"}
     assert login.asked == [False]
     assert threading.get_ident() not in login.threads
 
@@ -81,7 +85,7 @@ async def test_a_token_that_is_good_goes_on_serving_while_the_login_fails(
     for _ in range(4):
         seconds.now = 1000 + 3600 - 200
         assert await bearer.token() == "token-1"
-        await asyncio.sleep(0.02)
+        await until(lambda: not bearer._acquiring.under_way)
     assert len(login.asked) == 2
     seconds.now = 1000 + 3600
     with pytest.raises(BearerUnavailable, match="login-down"):
@@ -133,23 +137,24 @@ async def test_a_brand_new_token_that_is_refused_is_not_replaced(
 async def test_a_hanging_login_is_not_waited_for(
     bearer: MsalBearer, login: Login, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bearer_module, "WAIT_SECONDS", 0.05)
-    login.pause = 0.2
-    started = time.monotonic()
-    with pytest.raises(BearerUnavailable, match="login-timeout"):
-        await bearer.token()
-    assert time.monotonic() - started < 0.15
+    login.answers.clear()
+    with monkeypatch.context() as soon:
+        soon.setattr(bearer_module, "WAIT_SECONDS", 0.05)
+        with pytest.raises(BearerUnavailable, match="login-timeout"):
+            await bearer.token()
+    login.answers.set()
     await bearer._acquiring.join()
     assert await bearer.token() == "token-1"
 
 
 async def test_a_request_under_way_ends_with_the_service(bearer: MsalBearer, login: Login) -> None:
-    login.pause = 0.05
+    login.answers.clear()
     waiting = asyncio.create_task(bearer.token())
-    await asyncio.sleep(0.01)
+    await until(lambda: login.asked)
     await bearer.close()
     with pytest.raises(asyncio.CancelledError):
         await waiting
+    login.answers.set()
 
 
 class Answer:

@@ -17,6 +17,7 @@ from bot.endpoint.body import MAX_BODY_BYTES, BodyError
 from bot.endpoint.shape import check_activity, to_activity
 from tests.bot.activities import message
 from tests.bot.conftest import Edge
+from tests.waiting import PATIENCE_SECONDS
 
 
 def _written(field: str, value: str) -> bytes:
@@ -217,7 +218,7 @@ async def test_the_limit_holds_for_a_body_of_unknown_length(edge: Edge) -> None:
 
 
 def _trickle(port: int, authorization: str, *, hang_up: bool) -> bytes:
-    with socket.create_connection(("127.0.0.1", port), timeout=5) as connection:
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_SECONDS) as connection:
         connection.sendall(
             b"POST /api/messages HTTP/1.1\r\nHost: bot\r\nContent-Type: application/json\r\n"
             + f'Authorization: {authorization}\r\nContent-Length: 100\r\n\r\n{{"type'.encode()
@@ -228,10 +229,11 @@ def _trickle(port: int, authorization: str, *, hang_up: bool) -> bytes:
 async def test_a_body_that_trickles_in_is_not_waited_for(
     edge: Edge, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(body_module, "READ_SECONDS", 0.2)
     authorization = edge.issuer.authorization()["Authorization"]
     port = edge.client.port or 0
-    answer = await asyncio.to_thread(_trickle, port, authorization, hang_up=False)
+    with monkeypatch.context() as soon:
+        soon.setattr(body_module, "READ_SECONDS", 0.2)
+        answer = await asyncio.to_thread(_trickle, port, authorization, hang_up=False)
     assert answer.startswith(b"HTTP/1.1 408")
     await asyncio.to_thread(_trickle, port, authorization, hang_up=True)
     assert (await edge.post()).status == 200
@@ -239,7 +241,7 @@ async def test_a_body_that_trickles_in_is_not_waited_for(
 
 
 def _broken_chunks(port: int, authorization: str, chunks: bytes) -> bytes:
-    with socket.create_connection(("127.0.0.1", port), timeout=5) as connection:
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_SECONDS) as connection:
         connection.sendall(
             b"POST /api/messages HTTP/1.1\r\nHost: bot\r\nContent-Type: application/json\r\n"
             + f"Authorization: {authorization}\r\nTransfer-Encoding: chunked\r\n\r\n".encode()

@@ -20,6 +20,7 @@ from storage.records import (
     Settlement,
     StuckDelivery,
 )
+from tests.waiting import PATIENCE_SECONDS, until
 
 
 class BrokenOutbox:
@@ -85,12 +86,10 @@ async def test_neither_a_broken_delivery_nor_a_broken_database_ends_the_engine(
     outbox = BrokenOutbox(StorageError(), RuntimeError("words of a report"))
     one = EmbeddedEngine(courier(outbox), Chores(MemoryStores().rota))
     work = asyncio.create_task(one.run())
-    async with asyncio.timeout(5):
-        while outbox.asked.count(outbox.good) < 2:  # noqa: ASYNC110 - a test waits for the loop
-            await asyncio.sleep(0.005)
+    await until(lambda: outbox.asked.count(outbox.good) >= 2)
     assert not work.done()
     await one.stop()
-    await asyncio.wait_for(work, 1)
+    await asyncio.wait_for(work, PATIENCE_SECONDS)
 
 
 async def test_a_hurried_delivery_that_fails_is_told_as_unknown_and_logged_without_words(

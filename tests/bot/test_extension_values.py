@@ -116,6 +116,6 @@ def test_no_text_breaks_the_reader(content: str) -> None:
 
 @pytest.mark.parametrize("piece", ["<", "<a", "<at id=", '<at id="0">', "&", "https://", "</p>"])
 def test_a_hostile_message_is_read_in_no_time(piece: str) -> None:
-    started = time.perf_counter()
+    started = time.thread_time()  # of the processor: the machine may be busy
     seen(piece * (200_000 // len(piece)))
-    assert time.perf_counter() - started < 1
+    assert time.thread_time() - started < 1

@@ -12,6 +12,7 @@ from storage.errors import UnknownCase
 from storage.memory import MemoryStores
 from storage.records import ConversationKey, DeliveryState, NewQuestion, NotSent, Sent, WhyKept
 from tests.contracts.support import NO_BREACH, SetClock, World, a_report
+from tests.waiting import PATIENCE_SECONDS, until
 
 KEY = ConversationKey(tenant="t", channel="msteams", conversation="a:1", person="p")
 QUESTION = NewQuestion(id=UUID(int=1), words="may I?", why=WhyKept.UNANSWERED)
@@ -84,13 +85,11 @@ async def test_it_sweeps_at_once_outlives_an_outage_and_stops_when_told(
     stores.break_down()
     engine = chores(stores, housekeeping)
     work = asyncio.create_task(engine.run())
-    await asyncio.sleep(0.02)
-    assert "chore.no-records" in caplog.messages
+    await until(lambda: "chore.no-records" in caplog.messages)
     stores.mend()
-    await asyncio.sleep(0.05)
-    assert await stores.questions.all() == []
+    await until(lambda: not stores.shelf.questions)
     engine.stop()
-    await asyncio.wait_for(work, 1)
+    await asyncio.wait_for(work, PATIENCE_SECONDS)
 
 
 async def test_an_unexpected_error_does_not_end_it(
@@ -105,11 +104,10 @@ async def test_an_unexpected_error_does_not_end_it(
     monkeypatch.setattr(stores.questions, "forget_old", broken)
     engine = chores(stores, housekeeping)
     work = asyncio.create_task(engine.run())
-    await asyncio.sleep(0.01)
-    assert "chore.failed" in caplog.messages
+    await until(lambda: "chore.failed" in caplog.messages)
     assert not work.done()
     engine.stop()
-    await asyncio.wait_for(work, 1)
+    await asyncio.wait_for(work, PATIENCE_SECONDS)
 
 
 async def test_deliveries_that_are_stuck_are_counted_in_the_log(

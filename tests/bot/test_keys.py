@@ -1,7 +1,6 @@
 """The key set: rotation, outage, floods, and never a blocked loop."""
 
 import asyncio
-import time
 from typing import Any
 
 import pytest
@@ -11,15 +10,18 @@ from bot.authentication import keys as keys_module
 from bot.connector import open_session
 from tests.bot.conftest import Edge, Seconds
 from tests.issuer import Issuer, Mood, jwk, rsa_key
+from tests.waiting import PATIENCE_SECONDS, until
 
 OUTAGES: list[Mood] = ["hangs", "fails", "redirects", "rubbish", "array", "no-keys", "huge"]
 DAY = 24 * 3600.0
 
 
 @pytest.fixture(autouse=True)
-def _short_fetch(monkeypatch: pytest.MonkeyPatch) -> None:
+def fetch_seconds(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """Have no fetch given up because this machine is slow; give what changes it."""
     assert keys_module.FETCH_SECONDS == 3.0
-    monkeypatch.setattr(keys_module, "FETCH_SECONDS", 0.3)
+    monkeypatch.setattr(keys_module, "FETCH_SECONDS", PATIENCE_SECONDS)
+    return monkeypatch
 
 
 async def test_after_a_rotation_valid_callers_are_let_in_at_once(edge: Edge) -> None:
@@ -60,9 +62,11 @@ async def test_keys_are_fetched_once_a_day(edge: Edge) -> None:
 
 
 async def test_a_hundred_turns_at_once_cause_one_fetch(edge: Edge) -> None:
-    edge.issuer.seconds_to_answer = 0.1
-    answers = await asyncio.gather(*(edge.post() for _ in range(100)))
-    assert {answer.status for answer in answers} == {200}
+    edge.issuer.mood = "hangs"
+    turns = asyncio.gather(*(edge.post() for _ in range(100)))
+    await until(lambda: edge.issuer.fetches)
+    edge.issuer.mood = "serves"
+    assert {answer.status for answer in await turns} == {200}
     assert edge.issuer.fetches == 1
 
 
@@ -80,14 +84,16 @@ async def test_a_flood_of_unknown_key_ids_causes_one_refresh_a_minute(edge: Edge
 
 
 @pytest.mark.parametrize("mood", OUTAGES)
-async def test_without_keys_the_answer_is_503_and_soon(edge: Edge, mood: Mood) -> None:
+async def test_without_keys_the_answer_is_503(
+    edge: Edge, mood: Mood, fetch_seconds: pytest.MonkeyPatch
+) -> None:
     edge.issuer.mood = mood
-    started = time.monotonic()
-    response = await edge.post()
+    with fetch_seconds.context() as soon:
+        soon.setattr(keys_module, "FETCH_SECONDS", 0.1 if mood == "hangs" else PATIENCE_SECONDS)
+        response = await edge.post()
     assert response.status == 503
     assert response.headers["Retry-After"] == "5"
     assert "try again" in (await response.json())["error"]
-    assert time.monotonic() - started < 1.5
     assert edge.handled == []
     edge.issuer.mood = "serves"
     edge.seconds.now += 5
@@ -118,13 +124,10 @@ async def test_in_an_outage_an_unknown_key_cannot_be_judged(edge: Edge) -> None:
 async def test_a_slow_issuer_does_not_hold_up_the_loop(edge: Edge) -> None:
     edge.issuer.mood = "hangs"
     waiting = asyncio.create_task(edge.post())
-    longest = 0.0
-    while not waiting.done():
-        started = time.monotonic()
-        await asyncio.sleep(0.01)
-        longest = max(longest, time.monotonic() - started)
-    assert (await waiting).status == 503
-    assert longest < 0.2
+    # A loop that is held up never comes to change the issuer's mood, so the fetch is given up.
+    await until(lambda: edge.issuer.fetches)
+    edge.issuer.mood = "serves"
+    assert (await waiting).status == 200
 
 
 async def test_callers_with_a_held_key_do_not_wait_for_a_refresh(edge: Edge) -> None:
@@ -132,18 +135,20 @@ async def test_callers_with_a_held_key_do_not_wait_for_a_refresh(edge: Edge) -> 
     edge.issuer.mood = "hangs"
     unknown = {"Authorization": f"Bearer {edge.issuer.token(headers={'kid': 'unknown'})}"}
     refused = asyncio.create_task(edge.post(headers=unknown))
-    await asyncio.sleep(0.05)
+    await until(lambda: edge.issuer.fetches == 2)
     assert (await edge.post()).status == 200
     assert not refused.done()
-    assert (await refused).status == 503
+    edge.issuer.mood = "serves"
+    assert (await refused).status == 401
 
 
 async def test_a_caller_who_gives_up_does_not_end_the_fetch_for_others(edge: Edge) -> None:
-    edge.issuer.seconds_to_answer = 0.1
+    edge.issuer.mood = "hangs"
     impatient = asyncio.create_task(edge.keys.find(edge.issuer.key_id))
     patient = asyncio.create_task(edge.keys.find(edge.issuer.key_id))
-    await asyncio.sleep(0.02)
+    await until(lambda: edge.issuer.fetches)
     impatient.cancel()
+    edge.issuer.mood = "serves"
     assert (await patient).endorsements == {"msteams", "webchat"}
     assert edge.issuer.fetches == 1
 
@@ -153,7 +158,7 @@ async def test_a_fetch_under_way_ends_with_the_service(issuer: Issuer) -> None:
     async with open_session() as session:
         keys = SigningKeys(session, issuer.metadata_url, clock=Seconds())
         waiting = asyncio.create_task(keys.find("any"))
-        await asyncio.sleep(0.02)
+        await until(lambda: issuer.fetches)
         await keys.close()
         with pytest.raises(asyncio.CancelledError):
             await waiting

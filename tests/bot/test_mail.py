@@ -83,7 +83,7 @@ async def test_each_answer_of_the_server_has_one_state(
 async def test_a_server_that_takes_the_message_and_hangs_leaves_it_uncertain(box: MailBox) -> None:
     box.hangs = True
     with pytest.raises(MailUncertain, match="smtp-timeout"):
-        await Mailer(server(box.port), seconds=0.5).send(message())
+        await Mailer(server(box.port), seconds=1.5).send(message())
     assert len(box.taken) == 1
 
 

@@ -16,6 +16,7 @@ from tests.bot.activities import message
 from tests.bot.conftest import Edge
 from tests.bot.forgeries import FORGERIES, claims
 from tests.issuer import APP_ID, ISSUER, SERVICE_URL, TENANT_ID, Issuer
+from tests.waiting import PATIENCE_SECONDS
 
 BIG = 200 * 1024 * 1024
 FOREIGN_TENANT = "bbbbbbbb-bbbb-cccc-dddd-eeeeeeeeeeee"
@@ -195,12 +196,12 @@ async def test_only_a_known_caller_is_asked_for_the_body(edge: Edge, known: bool
         "Expect: 100-continue\r\n\r\n"
     )
     writer.write(head.encode())
-    first = await asyncio.wait_for(reader.readline(), 5)
+    first = await asyncio.wait_for(reader.readline(), PATIENCE_SECONDS)
     if known:
         assert first == b"HTTP/1.1 100 Continue\r\n"
         await reader.readline()
         writer.write(body)
-        first = await asyncio.wait_for(reader.readline(), 5)
+        first = await asyncio.wait_for(reader.readline(), PATIENCE_SECONDS)
     writer.close()
     assert first.split()[1] == (b"200" if known else b"401")
     assert len(edge.handled) == int(known)

@@ -1,15 +1,9 @@
 """How the bot behaves in Teams: when it greets, when it keeps silent, what it says of itself."""
 
-import asyncio
 from typing import Any
 
 import pytest
 
-from bot.recent_turns import TurnResult
-from bot.teams.incoming import Incoming
-from bot.teams.typing_indicator import AFTER_SECONDS
-from bot.turns import Turns
-from dialogs.turn import Reply
 from tests.issuer import APP_ID, TENANT_ID
 from tests.journeys.world import Person, World, words
 
@@ -128,17 +122,3 @@ async def test_the_examples_that_ask_offers_have_an_answer(world: World) -> None
         (answer,) = await nia.say(example)
         assert "does not answer" not in words(answer)
         assert "“" in words(answer)
-
-
-async def test_typing_is_shown_while_an_answer_takes_longer(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async def slow(_turns: Turns, _incoming: Incoming) -> TurnResult:
-        await asyncio.sleep(AFTER_SECONDS + 0.2)
-        return TurnResult((Reply("At last."),))
-
-    monkeypatch.setattr(Turns, "run", slow)
-    nia = world.person("Nia", 1)
-    await nia.say("hello")
-    kinds = [sent["type"] for sent in world.connector.posted(nia.chat)]
-    assert kinds == ["typing", "message"]

@@ -127,7 +127,7 @@ async def test_a_worker_that_hangs_is_ended_and_its_answer_not_used(tmp_path: Pa
     started = time.monotonic()
     with pytest.raises(ScreenshotRefused):
         await Cleaner(seconds=0.3, worker=worker).clean(saved(plain(), "PNG"))
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 60  # it was not waited for
 
 
 @pytest.mark.parametrize(
