@@ -47,8 +47,12 @@ class Desk:
     kit: Kit
 
     def read(self, reference: str, reader: Actor, what_for: ReadFor) -> CaseForTeam:
-        """Return a case, and note who read it. Raises UnknownCase."""
+        """Return a case, and note who read it. Raises UnknownCase.
+
+        On the page, raises NeedsSecondHandler for whoever may not act on it either.
+        """
         file = self._open(reference)
+        self._check_reader(file, reader, what_for)
         who = self.kit.cipher.person(reader.person)
         audit.note(self.connection, self.kit, what_for.value, file.case.reference, who)
         return file.for_team()
@@ -84,12 +88,16 @@ class Desk:
         recorded = last(file.thread, EventKind.AUTHOR_RECORDED)
         return recorded.details.author if recorded else None
 
-    def screenshot(self, reference: str, screenshot: UUID, reader: Actor) -> KeptScreenshot:
+    def screenshot(
+        self, reference: str, screenshot: UUID, reader: Actor, what_for: ReadFor
+    ) -> KeptScreenshot:
         """Return a screenshot of a case, and note who looked at it.
 
-        Raises UnknownCase or UnknownScreenshot.
+        Raises UnknownCase or UnknownScreenshot; on the page, NeedsSecondHandler as well.
         """
-        case = self._open(reference).case
+        file = self._open(reference)
+        self._check_reader(file, reader, what_for)
+        case = file.case
         found = of_case(self.connection, self.kit, case.id, screenshot)
         who = self.kit.cipher.person(reader.person)
         audit.note(self.connection, self.kit, audit.SCREENSHOT, case.reference, who)
@@ -102,6 +110,11 @@ class Desk:
         if still and not happened(file.thread, cause):
             details = EventDetails(reminder=kind)
             file.append(LoggedEvent(EventKind.REMINDED, self.kit.now(), cause, details=details))
+
+    def _check_reader(self, file: CaseFile, reader: Actor, what_for: ReadFor) -> None:
+        """Hold the page's rule. Nothing is noted of a refusal: it would mark a reporter."""
+        if what_for is ReadFor.PAGE:
+            check_hands(_facts(file), self._acting(reader, cause=""))
 
     def _open(self, reference: str) -> CaseFile:
         return open_file(self.connection, self.kit, lambda rows: rows.called(reference))

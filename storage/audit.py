@@ -16,6 +16,7 @@ from storage.thread import Pseudonym
 
 LISTED = "listed"
 FOUND = "found"
+COUNTED = "counted"
 EXPORTED = "exported"
 AUTHOR_REVEALED = "author-revealed"
 HOLD_ON = "hold-on"

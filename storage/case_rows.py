@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, insert, select, update
+from sqlalchemy import case as sql_case
 
 from storage.audit import note
 from storage.data_keys import DataKeys, of_case
@@ -17,7 +18,7 @@ from storage.event_rows import EventRows
 from storage.kit import Kit
 from storage.records import Author, CaseStatus, DeliveryKind, EventKind, PostAddress
 from storage.references import tidy_reference
-from storage.summaries import standing_of
+from storage.summaries import QUEUE, standing_of
 from storage.tables import cases
 from storage.thread import LoggedEvent, Thread
 
@@ -122,6 +123,23 @@ class CaseRows:
         query = select(*_COLUMNS).where(*where).order_by(cases.c.opened_at, cases.c.id)
         return [CaseRow(*row) for row in self.connection.execute(query)]
 
+    def newest(self, most: int, *where: ColumnElement[bool]) -> Sequence[CaseRow]:
+        """Find cases, the newest first, so many at most."""
+        order = (cases.c.opened_at.desc(), cases.c.id.desc())
+        query = select(*_COLUMNS).where(*where).order_by(*order).limit(most)
+        return [CaseRow(*row) for row in self.connection.execute(query)]
+
+    def queued(self, skip: int, most: int, *where: ColumnElement[bool]) -> Sequence[CaseRow]:
+        """Find cases in the order of the queue, and closed ones after them, the newest first."""
+        status, opened_at = cases.c.status, cases.c.opened_at
+        rank = sql_case(
+            *((status == one.value, n) for n, one in enumerate(QUEUE)), else_=len(QUEUE)
+        )
+        of_closed = sql_case((status == CaseStatus.CLOSED.value, opened_at))
+        order = (rank, of_closed.desc(), opened_at, cases.c.id)
+        query = select(*_COLUMNS).where(*where).order_by(*order).offset(skip).limit(most)
+        return [CaseRow(*row) for row in self.connection.execute(query)]
+
     def append(
         self, case: CaseRow, thread: Thread, event: LoggedEvent, report: UUID | None = None
     ) -> Thread:
@@ -163,6 +181,8 @@ class CaseRows:
             "owner_hash": stand.owner or None,
             "decision": stand.decision or None,
             "principle": stand.principle or None,
+            "first_action_at": stand.first_action_at,
+            "closed_at": stand.closed_at,
         }
         if event.kind is EventKind.AUTHOR_RECORDED:
             values |= self._author_hashes(event.details.author)

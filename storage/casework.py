@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from storage import queues
+from storage import figures, queues
 from storage.acting import Desk
 from storage.audit import entries_about
 from storage.engine import Database
@@ -14,10 +14,13 @@ from storage.records import (
     AuditEntry,
     Author,
     CaseAction,
+    CaseFigures,
     CaseForTeam,
+    CasePage,
     CaseQuery,
     CaseSummary,
     ExportRow,
+    FiguresWanted,
     KeptScreenshot,
     ReadFor,
     ReminderKind,
@@ -58,10 +61,16 @@ class SqlCasework:
             raise answer
         return answer
 
-    async def screenshot(self, reference: str, screenshot: UUID, reader: Actor) -> KeptScreenshot:
+    async def screenshot(
+        self,
+        reference: str,
+        screenshot: UUID,
+        reader: Actor,
+        what_for: ReadFor = ReadFor.SCREENSHOTS,
+    ) -> KeptScreenshot:
         """Return one screenshot of a case. Raises UnknownCase or UnknownScreenshot."""
         return await self._database.write(
-            lambda c: Desk(c, self._kit).screenshot(reference, screenshot, reader)
+            lambda c: Desk(c, self._kit).screenshot(reference, screenshot, reader, what_for)
         )
 
     async def queue(self, reader: Actor) -> Sequence[CaseSummary]:
@@ -71,6 +80,16 @@ class SqlCasework:
     async def find(self, query: CaseQuery, reader: Actor, limit: int) -> Sequence[CaseSummary]:
         """Cases that fit the query, newest first."""
         return await self._database.write(lambda c: queues.find(c, self._kit, query, reader, limit))
+
+    async def page(self, query: CaseQuery, reader: Actor, *, skip: int = 0, most: int) -> CasePage:
+        """Return one page of the cases that fit, in the order of the queue."""
+        return await self._database.write(
+            lambda c: queues.page(c, self._kit, query, reader, queues.Leaf(skip, most))
+        )
+
+    async def figures(self, wanted: FiguresWanted, reader: Actor) -> CaseFigures:
+        """Count the cases that are kept."""
+        return await self._database.write(lambda c: figures.count(c, self._kit, wanted, reader))
 
     async def export(self, query: CaseQuery, reader: Actor) -> Sequence[ExportRow]:
         """Rows for a file of the cases that fit the query, oldest first."""

@@ -17,7 +17,9 @@ from storage.records import (
     Author,
     Backlog,
     CaseAction,
+    CaseFigures,
     CaseForTeam,
+    CasePage,
     CaseQuery,
     CaseSummary,
     ClaimedDelivery,
@@ -25,6 +27,7 @@ from storage.records import (
     DeliveryState,
     Erasure,
     ExportRow,
+    FiguresWanted,
     HeldAbout,
     KeptConversation,
     KeptQuestion,
@@ -33,6 +36,7 @@ from storage.records import (
     NewReport,
     NewScreenshot,
     PostAddress,
+    QuestionCount,
     ReadFor,
     Receipt,
     ReminderKind,
@@ -118,7 +122,11 @@ class Casework(Protocol):
     """
 
     async def case(self, reference: str, reader: Actor, what_for: ReadFor) -> CaseForTeam:
-        """Return one case. Raises UnknownCase."""
+        """Return one case. Raises UnknownCase.
+
+        On the page (ReadFor.PAGE) raises NeedsSecondHandler as `act` does, and tells no deputy:
+        nobody tried to handle the case.
+        """
 
     async def act(
         self, reference: str, actor: Actor, action: CaseAction, cause: str
@@ -141,14 +149,32 @@ class Casework(Protocol):
         Raises UnknownCase, and NeedsSecondHandler as `act` does.
         """
 
-    async def screenshot(self, reference: str, screenshot: UUID, reader: Actor) -> KeptScreenshot:
-        """Return one screenshot of a case. Raises UnknownCase or UnknownScreenshot."""
+    async def screenshot(
+        self,
+        reference: str,
+        screenshot: UUID,
+        reader: Actor,
+        what_for: ReadFor = ReadFor.SCREENSHOTS,
+    ) -> KeptScreenshot:
+        """Return one screenshot of a case. Raises UnknownCase or UnknownScreenshot.
+
+        On the page, NeedsSecondHandler as `case` does.
+        """
 
     async def queue(self, reader: Actor) -> Sequence[CaseSummary]:
         """All open cases: new ones first, then taken, then decided; the oldest first in each."""
 
     async def find(self, query: CaseQuery, reader: Actor, limit: int) -> Sequence[CaseSummary]:
         """Cases that fit the query, newest first."""
+
+    async def page(self, query: CaseQuery, reader: Actor, *, skip: int = 0, most: int) -> CasePage:
+        """Return at most so many of the cases that fit, after those skipped, and how many fit.
+
+        In the order of the queue; closed ones come last, the newest of them first.
+        """
+
+    async def figures(self, wanted: FiguresWanted, reader: Actor) -> CaseFigures:
+        """Count the cases that are kept; see CaseFigures."""
 
     async def export(self, query: CaseQuery, reader: Actor) -> Sequence[ExportRow]:
         """Rows for a file of the cases that fit the query, oldest first; nothing of reporters."""
@@ -276,6 +302,9 @@ class UnansweredQuestions(Protocol):
 
     async def all(self) -> Sequence[KeptQuestion]:
         """Return every question that is kept, oldest day first."""
+
+    async def counted(self) -> Sequence[QuestionCount]:
+        """Count the questions that are kept by why and by nearest clause, most often first."""
 
     async def forget_old(self, before: date) -> None:
         """Delete the questions that were kept on days before this one."""

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.engine import Database
 from storage.kit import Kit
-from storage.records import KeptQuestion, NewQuestion
+from storage.records import KeptQuestion, NewQuestion, QuestionCount
 from storage.tables import unanswered_questions
 
 _row = unanswered_questions.c
@@ -61,6 +61,17 @@ class SqlQuestions:
             )
             for row in rows
         ]
+
+    async def counted(self) -> Sequence[QuestionCount]:
+        """Count the questions that are kept by why and by nearest clause, most often first."""
+        how_many = func.count().label("count")
+        query = (
+            select(_row.why, _row.closest, how_many)
+            .group_by(_row.why, _row.closest)
+            .order_by(how_many.desc(), _row.closest, _row.why)
+        )
+        rows = await self._database.read(lambda c: c.execute(query).mappings().all())
+        return [QuestionCount.model_validate(dict(row)) for row in rows]
 
     async def forget_old(self, before: date) -> None:
         """Delete the questions that were kept on days before this one."""

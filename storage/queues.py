@@ -1,16 +1,17 @@
 """The queue, finding and exporting cases, in SQL; nothing is looked for inside encrypted text."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from storage import audit
 from storage.case_rows import LIVING, CaseRow, CaseRows
 from storage.event_rows import EventRows
 from storage.kit import Kit
-from storage.records import Actor, CaseQuery, CaseStatus, CaseSummary, ExportRow
+from storage.records import Actor, CasePage, CaseQuery, CaseStatus, CaseSummary, ExportRow
 from storage.references import tidy_reference
 from storage.report_rows import ReportRows
 from storage.summaries import export_row, in_queue_order, summary
@@ -36,9 +37,26 @@ def find(
 ) -> Sequence[CaseSummary]:
     """Return the newest cases that fit, newest first, and note who looked."""
     audit.note(connection, kit, audit.FOUND, "", kit.cipher.person(reader.person))
-    found = CaseRows(connection, kit).matching(*_where(kit, query))
-    newest = list(reversed(found))[:limit]
-    return [brief for _, brief, _ in _summed_up(connection, kit, newest)]
+    found = CaseRows(connection, kit).newest(limit, *_where(kit, query))
+    return [brief for _, brief, _ in _summed_up(connection, kit, found)]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """Which part of a long list is wanted."""
+
+    skip: int
+    most: int
+
+
+def page(connection: Connection, kit: Kit, query: CaseQuery, reader: Actor, leaf: Leaf) -> CasePage:
+    """Return a part of the cases that fit, in the order of the queue, and note who looked."""
+    audit.note(connection, kit, audit.FOUND, "", kit.cipher.person(reader.person))
+    fits = _where(kit, query)
+    total = connection.scalar(select(func.count()).select_from(cases).where(*fits)) or 0
+    found = CaseRows(connection, kit).queued(leaf.skip, leaf.most, *fits)
+    briefs = [brief for _, brief, _ in _summed_up(connection, kit, found)]
+    return CasePage(cases=tuple(briefs), total=total)
 
 
 def export(
@@ -88,6 +106,8 @@ def _where(kit: Kit, query: CaseQuery) -> list[ColumnElement[bool]]:
         fits.append(c.status.in_([status.value for status in query.statuses]))
     if query.owner:
         fits.append(c.owner_hash == kit.cipher.person(query.owner))
+    if query.unowned:
+        fits += [c.owner_hash.is_(None), c.status != CaseStatus.CLOSED.value]
     if query.opened_from is not None:
         fits.append(c.opened_at >= query.opened_from)
     if query.opened_before is not None:

@@ -18,6 +18,7 @@ from storage.thread import (
     Thread,
     decided_event,
     decision_of,
+    is_closed,
     last,
     outcome_of,
     owner_of,
@@ -34,7 +35,8 @@ _STATUS_MOVES = {
     EventKind.CLOSED,
     EventKind.REOPENED,
 }
-_QUEUE = (CaseStatus.NEW, CaseStatus.TAKEN, CaseStatus.DECIDED)
+QUEUE = (CaseStatus.NEW, CaseStatus.TAKEN, CaseStatus.DECIDED)
+"""The order of the queue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ class Standing:
     owner: Pseudonym
     decision: str
     principle: str
+    first_action_at: datetime | None = None
+    closed_at: datetime | None = None
 
 
 def standing_of(thread: Thread) -> Standing:
@@ -55,7 +59,15 @@ def standing_of(thread: Thread) -> Standing:
         owner=owner.who if owner else b"",
         decision=decision.kind.value if decision else "",
         principle=decision.principle if decision else "",
+        first_action_at=next((event.at for event in thread if event.actor), None),
+        closed_at=closed_at(thread),
     )
+
+
+def closed_at(thread: Thread) -> datetime | None:
+    """Return when a closed case was closed, None for an open one."""
+    closed = last(thread, EventKind.CLOSED) if is_closed(thread) else None
+    return closed.at if closed else None
 
 
 def summary(reference: str, thread: Thread, principles: Collection[str]) -> CaseSummary:
@@ -84,7 +96,6 @@ def export_row(
     """Make a case's row of an export."""
     taken = [e.at for e in thread if e.kind in {EventKind.TAKEN, EventKind.HANDED_OVER}]
     decided = decided_event(thread)
-    closed = last(thread, EventKind.CLOSED) if brief.status is CaseStatus.CLOSED else None
     return ExportRow(
         reference=brief.reference,
         status=brief.status,
@@ -98,7 +109,7 @@ def export_row(
         decision=brief.decision,
         decided_at=decided.at if decided else None,
         outcome=brief.outcome,
-        closed_at=closed.at if closed else None,
+        closed_at=closed_at(thread),
         related=tuple(related),
         policy_version=policy_version,
     )
@@ -106,7 +117,7 @@ def export_row(
 
 def in_queue_order(cases: Sequence[CaseSummary]) -> list[CaseSummary]:
     """Order open cases: new, taken, decided; the oldest first in each."""
-    return sorted(cases, key=lambda case: (_QUEUE.index(case.status), case.opened_at))
+    return sorted(cases, key=lambda case: (QUEUE.index(case.status), case.opened_at))
 
 
 def upheld(reference: str, thread: Thread) -> UpheldBreach | None:

@@ -84,12 +84,15 @@ cases = Table(
     Column("thread_hash", Hash, index=True),
     # Whether further reports of the post join this case.
     Column("is_open", Boolean, nullable=False),
-    Column("opened_at", UtcTime, nullable=False),
+    Column("opened_at", UtcTime, nullable=False, index=True),
     # What follows from its events, kept here to find it by (storage.summaries.Standing).
     Column("status", Text, nullable=False, server_default="new", index=True),
     Column("owner_hash", Hash),
     Column("decision", Text),
     Column("principle", Text),
+    # When a member of the team first did something with it, and when it was closed (while it is).
+    Column("first_action_at", UtcTime),
+    Column("closed_at", UtcTime),
     # The recorded author of the post, by directory id and by e-mail.
     Column("author_hash", Hash, index=True),
     Column("author_email_hash", Hash, index=True),
@@ -125,6 +128,7 @@ reports = Table(
     Column("share_name", Boolean, nullable=False),
     Column("policy_version", Text, nullable=False),
     UniqueConstraint("case_id", "version"),
+    Index(None, "principle", "case_id"),
 )
 
 # Apart from the report, so that what a report says can outlive who said it.

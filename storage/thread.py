@@ -176,7 +176,12 @@ def outcome_of(thread: Thread) -> ReportOutcome | None:
     if not is_closed(thread):
         return None
     decision = decision_of(thread)
-    return _OUTCOMES[decision.kind] if decision else ReportOutcome.WITHDRAWN
+    return outcome_by(decision.kind if decision else None)
+
+
+def outcome_by(decision: DecisionKind | None) -> ReportOutcome:
+    """Return what came of a case that was closed with this decision, or without any."""
+    return _OUTCOMES[decision] if decision else ReportOutcome.WITHDRAWN
 
 
 def steps_of(thread: Thread) -> dict[str, LoggedEvent]:

@@ -15,18 +15,23 @@ from storage.lifecycle import (
     waits_since,
 )
 from storage.memory.case_files import append, for_team, related, repeats
+from storage.memory.figures import count
 from storage.memory.shelf import CaseRow, Shelf, known_as, pseudonym
 from storage.records import (
     Actor,
     AuditEntry,
     Author,
     CaseAction,
+    CaseFigures,
     CaseForTeam,
+    CasePage,
     CaseQuery,
+    CaseStatus,
     CaseSummary,
     DeliveryKind,
     EventKind,
     ExportRow,
+    FiguresWanted,
     KeptScreenshot,
     ReadFor,
     ReminderKind,
@@ -56,6 +61,7 @@ class MemoryCasework:
         """Return one case. Raises UnknownCase."""
         shelf = self._shelf.writing()
         case = shelf.case_called(reference)
+        self._check_reader(case, reader, what_for)
         shelf.note(what_for.value, case.reference, pseudonym(reader.person))
         return for_team(shelf, case)
 
@@ -88,10 +94,17 @@ class MemoryCasework:
         recorded = last(case.thread, EventKind.AUTHOR_RECORDED)
         return recorded.details.author if recorded else None
 
-    async def screenshot(self, reference: str, screenshot: UUID, reader: Actor) -> KeptScreenshot:
+    async def screenshot(
+        self,
+        reference: str,
+        screenshot: UUID,
+        reader: Actor,
+        what_for: ReadFor = ReadFor.SCREENSHOTS,
+    ) -> KeptScreenshot:
         """Return one screenshot of a case. Raises UnknownCase or UnknownScreenshot."""
         shelf = self._shelf.writing()
         case = shelf.case_called(reference)
+        self._check_reader(case, reader, what_for)
         row = shelf.screenshots.get(screenshot)
         if row is None or row.report not in {each.id for each in shelf.reports_in(case.id)}:
             raise UnknownScreenshot
@@ -107,6 +120,20 @@ class MemoryCasework:
         """Cases that fit the query, newest first."""
         self._shelf.writing().note(audit.FOUND, "", pseudonym(reader.person))
         return [self._summary(case) for case in reversed(self._matching(query))][:limit]
+
+    async def page(self, query: CaseQuery, reader: Actor, *, skip: int = 0, most: int) -> CasePage:
+        """Return one page of the cases that fit, in the order of the queue."""
+        self._shelf.writing().note(audit.FOUND, "", pseudonym(reader.person))
+        found = [self._summary(case) for case in self._matching(query)]
+        closed = [one for one in found if one.status is CaseStatus.CLOSED]
+        waiting = in_queue_order([one for one in found if one.status is not CaseStatus.CLOSED])
+        whole = [*waiting, *reversed(closed)]
+        return CasePage(cases=tuple(whole[skip : skip + most]), total=len(whole))
+
+    async def figures(self, wanted: FiguresWanted, reader: Actor) -> CaseFigures:
+        """Count the cases that are kept."""
+        self._shelf.writing().note(audit.COUNTED, "", pseudonym(reader.person))
+        return count(self._shelf, wanted)
 
     async def export(self, query: CaseQuery, reader: Actor) -> Sequence[ExportRow]:
         """Rows for a file of the cases that fit the query, oldest first."""
@@ -151,6 +178,10 @@ class MemoryCasework:
             pseudonym=pseudonym,
         )
 
+    def _check_reader(self, case: CaseRow, reader: Actor, what_for: ReadFor) -> None:
+        if what_for is ReadFor.PAGE:
+            check_hands(self._facts(case), self._acting(reader, cause=""))
+
     def _tell_deputy(self, case: CaseRow) -> None:
         shelf, waits = self._shelf, waits_since(case.thread)
         row = deputy_notice(case.id, waits, shelf.now(), shelf.new_id())
@@ -174,6 +205,7 @@ class MemoryCasework:
             and (not query.principle or query.principle in named)
             and (not query.statuses or status_of(case.thread) in query.statuses)
             and (not query.owner or (owner is not None and owner.who == pseudonym(query.owner)))
+            and (not query.unowned or (owner is None and not _closed(case)))
             and within(query, case.opened_at)
         )
 

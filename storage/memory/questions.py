@@ -1,11 +1,12 @@
 """Questions for the policy owner, in memory."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
 from storage.memory.shelf import Shelf
-from storage.records import KeptQuestion, NewQuestion
+from storage.records import KeptQuestion, NewQuestion, QuestionCount
 
 
 class MemoryQuestions:
@@ -32,6 +33,17 @@ class MemoryQuestions:
     async def all(self) -> Sequence[KeptQuestion]:
         """Return every question that is kept, oldest day first."""
         return sorted(self._shelf.reading().questions.values(), key=lambda kept: kept.day)
+
+    async def counted(self) -> Sequence[QuestionCount]:
+        """Count the questions that are kept by why and by nearest clause, most often first."""
+        kept = self._shelf.reading().questions.values()
+        counted = Counter((each.closest, each.why) for each in kept)
+        return [
+            QuestionCount(why=why, closest=closest, count=count)
+            for (closest, why), count in sorted(
+                counted.items(), key=lambda each: (-each[1], each[0])
+            )
+        ]
 
     async def forget_old(self, before: date) -> None:
         """Delete the questions that were kept on days before this one."""

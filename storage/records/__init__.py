@@ -65,6 +65,7 @@ from storage.records.deliveries import (
     Settlement,
     StuckDelivery,
 )
+from storage.records.figures import CaseFigures, CasePage, FiguresWanted, QuestionCount
 from storage.records.protection import (
     AuthorshipHeld,
     Erasure,
@@ -108,7 +109,9 @@ __all__ = [
     "Backlog",
     "CaseAction",
     "CaseEvent",
+    "CaseFigures",
     "CaseForTeam",
+    "CasePage",
     "CaseQuery",
     "CaseStatus",
     "CaseSummary",
@@ -128,6 +131,7 @@ __all__ = [
     "EventKind",
     "Exchange",
     "ExportRow",
+    "FiguresWanted",
     "HandOver",
     "HeldAbout",
     "KeptConversation",
@@ -140,6 +144,7 @@ __all__ = [
     "NotSent",
     "Note",
     "PostAddress",
+    "QuestionCount",
     "QuestionForReporter",
     "QuestionForTeam",
     "ReadFor",

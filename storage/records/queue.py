@@ -15,7 +15,8 @@ class CaseQuery(Record):
     `reference` may be typed carelessly. `post` finds the cases of its thread (of its one message
     where that is given). `principle` is one that a report names, or that the decision rests on.
     `statuses` empty means all. `owner` is a member's directory object id. `opened_from` counts
-    in, `opened_before` does not. Nothing is ever looked for inside encrypted text.
+    in, `opened_before` does not. `unowned` finds open cases that nobody has. Nothing is ever looked
+    for inside encrypted text.
     """
 
     reference: str = ""
@@ -23,6 +24,7 @@ class CaseQuery(Record):
     principle: str = ""
     statuses: frozenset[CaseStatus] = frozenset()
     owner: str = ""
+    unowned: bool = False
     opened_from: datetime | None = None
     opened_before: datetime | None = None
 
@@ -71,9 +73,9 @@ class AuditEntry(Record):
     """One entry of the audit, under a pseudonym in hexadecimal.
 
     `actor` is empty for the bot itself and for reporters, who are never named here.
-    `action` is a code: an action's or event's name, or one of read, pack, listed, found, exported,
-    author-revealed; of an operator: hold-on, hold-off, data-exported, data-erased, restored; and of
-    the retention: expired, deleted, audit-pruned.
+    `action` is a code: an action's or event's name, or one of read, read-on-page, pack, screenshot,
+    listed, found, counted, exported, author-revealed; of an operator: hold-on, hold-off,
+    data-exported, data-erased, restored; and of the retention: expired, deleted, audit-pruned.
     """
 
     at: datetime
@@ -83,8 +85,13 @@ class AuditEntry(Record):
 
 
 class ReadFor(StrEnum):
-    """What a case is read for; kept in the audit."""
+    """What a case is read for; kept in the audit.
+
+    PAGE is the team's page, where whoever may not handle a case does not read it either: the card
+    stands in the channel for all to see, but a page is opened by one person.
+    """
 
     CASE = "read"
+    PAGE = "read-on-page"
     PACK = "pack"
     SCREENSHOTS = "screenshots"

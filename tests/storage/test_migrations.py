@@ -129,7 +129,7 @@ async def test_a_difference_between_tables_and_migrations_would_be_found(empty_u
     await migrate(empty_url)
     engine = create_engine(empty_url)
     with engine.begin() as connection:
-        connection.execute(text("ALTER TABLE reports DROP COLUMN principle"))
+        connection.execute(text("ALTER TABLE reports DROP COLUMN policy_version"))
         context = MigrationContext.configure(connection, opts={"include_name": ours})
         found = compare_metadata(context, metadata)
     engine.dispose()
