@@ -11,12 +11,12 @@ from uuid import UUID
 
 from aiohttp import web
 
-from bot import data_commands
-from bot.gaps import gaps
-from bot.logs import AccessLog, set_up_logs
+from bot.commands import data_commands
+from bot.commands.gaps import gaps
+from bot.commands.settings_page import settings_page
+from bot.commands.stuck_deliveries import deliveries
+from bot.observability.logs import AccessLog, set_up_logs
 from bot.settings import Settings, SettingsError, load_settings
-from bot.settings_page import settings_page
-from bot.stuck_deliveries import deliveries
 from dialogs.languages import speak
 from policy_content.problems import PolicyProblems
 from storage.errors import StorageError

@@ -23,28 +23,29 @@ from bot.authentication import (
     SigningKeys,
     TokenAuthentication,
 )
-from bot.case_desk import CaseDesk
-from bot.case_files import CaseFiles
 from bot.clock import utc_now
 from bot.connector import Bearer, Connector, bearer_for, open_session
-from bot.delivery import STOP_SECONDS, Courier
+from bot.deliveries.delivery import STOP_SECONDS, Courier
+from bot.deliveries.pace import Pace
+from bot.deliveries.parcels import Deputy, Packer
+from bot.desks.case_desk import CaseDesk
+from bot.desks.case_files import CaseFiles
+from bot.desks.effects import Effects
+from bot.desks.permissions import Permissions
+from bot.desks.report_desk import ReportDesk
+from bot.desks.screenshot_desk import ScreenshotDesk
+from bot.desks.team_members import TeamMembers
+from bot.desks.triage_channel import TriageDesk
 from bot.door import Rates, Staff
-from bot.effects import Effects
 from bot.endpoint import Handle, InvokeAnswer, messages_route
 from bot.engines import Chore, Chores, EmbeddedEngine, Engine
 from bot.files import FileLinks, files_route
-from bot.health import Health
 from bot.housekeeping import EVERY, Housekeeping, Kept
 from bot.mail import Mailer
-from bot.metrics import Metrics
-from bot.pace import Pace
-from bot.parcels import Deputy, Packer
-from bot.permissions import Permissions
-from bot.report_desk import ReportDesk
-from bot.screenshot_desk import ScreenshotDesk
+from bot.observability.health import Health
+from bot.observability.metrics import Metrics
 from bot.screenshots import Cleaner, Fetcher, Sources
 from bot.settings import Settings
-from bot.team_members import TeamMembers
 from bot.teams.adapter import TeamsAdapter
 from bot.teams.apology import apologise
 from bot.teams.doorman import Doorman
@@ -53,8 +54,7 @@ from bot.teams.incoming import ActivityReader
 from bot.teams.personal_chats import PersonalChats
 from bot.teams.policy_bot import PolicyBot
 from bot.teams.replies import Replies
-from bot.triage_channel import TriageDesk
-from bot.turns import Turns
+from bot.turns.turns import Turns
 from dialogs.languages.owners_files import (
     translated_follow_ups,
     translated_policy,
@@ -66,10 +66,10 @@ from policy_content.follow_up_files import load_follow_ups
 from policy_content.loader import load_policy
 from policy_content.search import QuestionMatcher
 from policy_content.silence_files import load_silence
+from storage.cases.reminders import ReminderRules
+from storage.database.sql import open_stores
 from storage.ports import Clock, Stores
 from storage.records import TriageChannel
-from storage.reminders import ReminderRules
-from storage.sql import open_stores
 
 log = logging.getLogger(__name__)
 

@@ -7,9 +7,9 @@ import logging
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from storage.cases.reminders import ReminderRules, due_reminders, is_working_time
 from storage.ports import Clock, Stores
 from storage.records import DeliveryState
-from storage.reminders import ReminderRules, due_reminders, is_working_time
 
 log = logging.getLogger(__name__)
 

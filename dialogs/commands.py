@@ -5,8 +5,8 @@ from enum import StrEnum
 from functools import cache
 
 from dialogs import wording
-from dialogs.inert import clean
 from dialogs.languages import gettext
+from dialogs.text.inert import clean
 from dialogs.wording import answers, checks, reports
 
 

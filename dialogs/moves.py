@@ -2,20 +2,13 @@
 
 from dataclasses import replace
 
-from dialogs import (
-    answer_policy,
-    assess_post,
-    own_asking,
-    own_reports,
-    owners_loop,
-    report_breach,
-    silences,
-    triage,
-    welcome,
-    wording,
-)
+from dialogs import triage, welcome, wording
+from dialogs.answers import answer_policy, owners_loop, silences
+from dialogs.checks import assess_post
 from dialogs.commands import Command
 from dialogs.here import Here
+from dialogs.own import own_asking, own_reports
+from dialogs.reports import report_breach
 from dialogs.state import CheckFlow, Conversation, ReportFlow
 from dialogs.turn import Place, Reply, Step
 from dialogs.wording import own_reports as wording_own

@@ -6,19 +6,20 @@ What a dialog does from then on is what the same card's buttons do in a chat.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dialogs import assess_post, report_breach
-from dialogs.answering import in_doubt, overdue_line
+from dialogs.answers.answering import in_doubt, overdue_line
 from dialogs.cards.look_card import Look, look_card, look_text
-from dialogs.draft_words import Noticed, read_draft
+from dialogs.checks import assess_post
+from dialogs.checks.draft_words import Noticed, read_draft
+from dialogs.effects.report_effects import FindReported
 from dialogs.here import Here
-from dialogs.inert import clean
-from dialogs.report_effects import FindReported
-from dialogs.report_form import start_of
+from dialogs.reports import report_breach
+from dialogs.reports.report_form import start_of
 from dialogs.seen_message import SeenMessage
 from dialogs.state import Conversation, ReportFlow
+from dialogs.text.inert import clean
 from dialogs.turn import Dialog, Opened, Reply, Step
 from dialogs.wording import extensions, london_day, short_day
-from dialogs.yammer_links import PostLink, read_link, without_trackers
+from dialogs.yammer.yammer_links import PostLink, read_link, without_trackers
 from policy_content.model import Concern
 
 _NO_MESSAGE = SeenMessage("")

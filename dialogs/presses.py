@@ -3,22 +3,14 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from dialogs import (
-    answer_policy,
-    assess_post,
-    moves,
-    own_reports,
-    owners_loop,
-    report_breach,
-    triage,
-    welcome,
-    wording,
-)
-from dialogs.case_payloads import CasePayload
+from dialogs import moves, triage, welcome, wording
+from dialogs.answers import answer_policy, owners_loop
+from dialogs.checks import assess_post
 from dialogs.commands import Command
 from dialogs.here import Here
-from dialogs.inert import MAX_TEXT
-from dialogs.payloads import (
+from dialogs.own import own_reports
+from dialogs.payloads.case_payloads import CasePayload
+from dialogs.payloads.pressed import (
     AnswerCheck,
     DontKeep,
     FillReport,
@@ -31,8 +23,10 @@ from dialogs.payloads import (
     UseChannel,
     read_payload,
 )
-from dialogs.report_payloads import AddUnsent, OnReport
+from dialogs.payloads.report_payloads import AddUnsent, OnReport
+from dialogs.reports import report_breach
 from dialogs.state import Conversation
+from dialogs.text.inert import MAX_TEXT
 from dialogs.turn import Reply, Step
 from dialogs.wording import limits
 

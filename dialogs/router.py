@@ -7,33 +7,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from dialogs import (
-    answer_policy,
-    assess_post,
-    following,
-    openings,
-    own_asking,
-    own_reports,
-    owners_loop,
-    report_breach,
-    report_outcomes,
-    screenshots,
-    self_report,
-    silences,
-    triage,
-    welcome,
-    wording,
-)
+from dialogs import openings, triage, welcome, wording
+from dialogs.answers import answer_policy, following, owners_loop, silences
+from dialogs.answers.follow_ups import read_follow_up
 from dialogs.cards.receipt_cards import start_card
+from dialogs.checks import assess_post
 from dialogs.commands import Command, read_command
-from dialogs.follow_ups import read_follow_up
+from dialogs.effects.report_effects import ReportOutcome, ScreenshotsKept
 from dialogs.here import Here
-from dialogs.inert import MAX_TEXT, clean
 from dialogs.moves import and_repeat, obey
-from dialogs.own_commands import read_own_command
+from dialogs.own import own_asking, own_reports
+from dialogs.own.own_commands import read_own_command
 from dialogs.presses import pressed
-from dialogs.report_effects import ReportOutcome, ScreenshotsKept
+from dialogs.reports import report_breach, report_outcomes, screenshots, self_report
 from dialogs.state import CheckFlow, Conversation, ReportFlow
+from dialogs.text.inert import MAX_TEXT, clean
 from dialogs.toolbox import Toolbox
 from dialogs.turn import (
     ChannelConfirmed,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from dialogs.yammer_links import PostLink, read_link
+from dialogs.yammer.yammer_links import PostLink, read_link
 
 
 @dataclass(frozen=True, slots=True)

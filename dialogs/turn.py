@@ -12,8 +12,8 @@ from uuid import UUID
 from microsoft_teams.cards import AdaptiveCard
 from pydantic import JsonValue
 
-from dialogs.case_effects import CaseEffect, CaseOutcome
-from dialogs.report_effects import ReportEffect, ReportOutcome, ScreenshotsKept
+from dialogs.effects.case_effects import CaseEffect, CaseOutcome
+from dialogs.effects.report_effects import ReportEffect, ReportOutcome, ScreenshotsKept
 from dialogs.seen_message import SeenMessage
 from dialogs.state import Conversation
 from storage.records import NewQuestion, ReportStatus

@@ -5,7 +5,7 @@ from microsoft_teams.cards import AdaptiveCard, CardElement
 from dialogs import wording
 from dialogs.cards.parts import button, card, headline, sentence
 from dialogs.commands import Command
-from dialogs.payloads import Simple, UseChannel
+from dialogs.payloads.pressed import Simple, UseChannel
 from dialogs.state import Conversation
 from dialogs.turn import ConfirmChannel, Context, Place, Reply, Step
 from dialogs.wording import manners

@@ -18,13 +18,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
-from storage.engine import Database
+from storage.database.engine import Database
+from storage.database.hot_statements import HotStatement
+from storage.database.kit import Kit
+from storage.database.tables import UtcTime, conversation_states, processed_activities
+from storage.database.times import in_utc
 from storage.errors import AlreadyProcessed, StateConflict
-from storage.hot_statements import HotStatement
-from storage.kit import Kit
 from storage.records import ConversationKey, KeptConversation
-from storage.tables import UtcTime, conversation_states, processed_activities
-from storage.times import in_utc
 
 _Values = dict[str, BindParameter[Any]]
 

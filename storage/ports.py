@@ -264,7 +264,7 @@ class Outbox(Protocol):
     async def sweep(self, limit: int) -> int:
         """Give a job to each due delivery that has none; return how many there were.
 
-        Does nothing where deliveries have no jobs (storage.jobs).
+        Does nothing where deliveries have no jobs (storage.outbox.jobs).
         """
 
 

@@ -7,10 +7,10 @@ from uuid import UUID
 from sqlalchemy import Connection, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from storage.engine import Database
-from storage.kit import Kit
+from storage.database.engine import Database
+from storage.database.kit import Kit
+from storage.database.tables import unanswered_questions
 from storage.records import KeptQuestion, NewQuestion, QuestionCount
-from storage.tables import unanswered_questions
 
 _row = unanswered_questions.c
 

@@ -2,10 +2,10 @@
 
 from sqlalchemy import Connection, delete, insert, select
 
-from storage.engine import Database
-from storage.kit import Kit
+from storage.database.engine import Database
+from storage.database.kit import Kit
+from storage.database.tables import triage_channels
 from storage.records import TriageChannel
-from storage.tables import triage_channels
 
 _THE_ROW = 1
 

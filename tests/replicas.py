@@ -17,18 +17,18 @@ from pathlib import Path
 
 import aiohttp
 
-from bot import delivery, settlement
 from bot.connector import Connector, NoBearer
-from bot.delivery import Courier
+from bot.deliveries import delivery, settlement
+from bot.deliveries.delivery import Courier
+from bot.deliveries.parcels import Packer
+from bot.desks.triage_channel import TriageDesk
 from bot.engines import Chore, Chores, EmbeddedEngine, Engine
 from bot.engines.jobs import JobEngine
-from bot.parcels import Packer
-from bot.triage_channel import TriageDesk
 from policy_content.loader import load_policy
 from policy_content.model import Policy
-from storage.cipher import Cipher
+from storage.data_protection.cipher import Cipher
+from storage.database.sql import SqlStores, open_stores
 from storage.records import NewReport, TriageChannel
-from storage.sql import SqlStores, open_stores
 from tests.contracts.support import a_report, a_reporter
 
 ROOT = Path(__file__).parents[1]

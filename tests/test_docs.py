@@ -7,9 +7,9 @@ import pytest
 from pydantic import SecretStr
 
 from bot.__main__ import PURPOSES
+from bot.commands.settings_page import settings_page
 from bot.local.folder import ROOT
 from bot.settings import Settings
-from bot.settings_page import settings_page
 
 DOCUMENTS = sorted(
     path

@@ -84,7 +84,7 @@ async def _answer(
             content_type="application/json",
         )
     except Exception:
-        # The last resort. The formatter of bot.logs leaves the exception's text out.
+        # The last resort. The formatter of bot.observability.logs leaves the exception's text out.
         reference = f"E-{secrets.token_hex(4).upper()}"
         log.exception("turn.failed", extra={"reference": reference})
         body = {"error": "Something went wrong.", "reference": reference}

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from uuid import UUID
 
-from bot.delivery import Courier
+from bot.deliveries.delivery import Courier
 from bot.engines.chores import Chores
 from storage.errors import StorageError
 from storage.records import DeliveryState

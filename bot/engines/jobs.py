@@ -1,7 +1,7 @@
 """The engine on procrastinate: a worker for the jobs that stand beside the deliveries.
 
-A job is written in the transaction that makes a delivery due (storage.jobs), and PostgreSQL tells
-every worker at once. Two nets are below it: jobs of workers that died are given back, and a
+A job is written in the transaction that makes a delivery due (storage.outbox.jobs), and PostgreSQL
+tells every worker at once. Two nets are below it: jobs of workers that died are given back, and a
 delivery that is due without a job gets one (its sender died under the lease, or another engine had
 readied it).
 """
@@ -20,10 +20,10 @@ from psycopg import Error as DatabaseError
 from psycopg_pool import PoolTimeout
 from sqlalchemy import make_url
 
-from bot.delivery import AT_ONCE, Courier
+from bot.deliveries.delivery import AT_ONCE, Courier
 from bot.engines.chores import Chores
 from storage.errors import StorageError
-from storage.jobs import QUEUE, TASK, WORKER_LOST_SECONDS
+from storage.outbox.jobs import QUEUE, TASK, WORKER_LOST_SECONDS
 
 log = logging.getLogger(__name__)
 

@@ -6,7 +6,8 @@ from typing import Protocol
 class Engine(Protocol):
     """Brings what is due to the courier. What dies with it is made good by any other within 60 s.
 
-    `bot.delivery.Courier.deliver` decides what happens to a delivery, whichever engine brings it.
+    `bot.deliveries.delivery.Courier.deliver` decides what happens to a delivery, whichever engine
+    brings it.
     """
 
     async def run(self) -> None:

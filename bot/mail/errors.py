@@ -1,4 +1,4 @@
-"""How sending an e-mail can fail; what becomes of the delivery is bot.settlement's to decide."""
+"""How sending an e-mail can fail; bot.deliveries.settlement decides what comes of the delivery."""
 
 
 class MailError(Exception):

@@ -10,7 +10,7 @@ from email.utils import format_datetime
 
 from bot.mail.server import MailServer
 from dialogs.cards.case_card import case_text
-from dialogs.inert import unlinked
+from dialogs.text.inert import unlinked
 from dialogs.wording import cases
 from policy_content.model import Policy
 from storage.records import ClaimedDelivery

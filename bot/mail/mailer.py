@@ -19,7 +19,7 @@ from storage.records import SecondChannel
 
 log = logging.getLogger(__name__)
 
-# With the time within which a send begins, it ends within the lease (bot.delivery).
+# With the time within which a send begins, it ends within the lease (bot.deliveries.delivery).
 SEND_SECONDS = 10.0
 GOODBYE_SECONDS = 1.0
 _BROKEN = (SMTPException, OSError, TimeoutError)

@@ -1,6 +1,6 @@
 """Why a file was not taken as a screenshot. What the person hears of it, the dialogs say."""
 
-from dialogs.report_effects import WhyRefused
+from dialogs.effects.report_effects import WhyRefused
 
 
 class ScreenshotRefused(Exception):

@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
-from dialogs.inert import clean
 from dialogs.seen_message import SeenMessage
+from dialogs.text.inert import clean
 
 MOST_LINKS = 20
 MOST_MARKUP = 60_000

@@ -16,16 +16,16 @@ from bot.teams.extension_values import Action, LinkQuery, MessagePayload, Query,
 from bot.teams.incoming import ActivityReader, person_of
 from bot.teams.outgoing import card_json
 from bot.teams.personal_chats import PersonalChats
-from bot.turns import LONG_CHARACTERS, Turns
+from bot.turns.turns import LONG_CHARACTERS, Turns
+from dialogs.answers.policy_search import clauses_for
 from dialogs.cards.dialog_card import dialog_card
 from dialogs.cards.shared_cards import clause_card, link_card
-from dialogs.inert import inert
-from dialogs.policy_search import clauses_for
 from dialogs.seen_message import SeenMessage
+from dialogs.text.inert import inert
 from dialogs.turn import Dialog, Event, Opened, Pressed
 from dialogs.wording import answers as wording
 from dialogs.wording import extensions
-from dialogs.yammer_links import PostLink, read_link
+from dialogs.yammer.yammer_links import PostLink, read_link
 from policy_content.model import Clause
 
 NAMES = answers.SEARCHES | answers.DIALOGS

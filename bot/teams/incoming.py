@@ -9,8 +9,8 @@ from uuid import UUID
 from botbuilder.schema import Activity
 from pydantic import JsonValue
 
+from bot.desks.triage_channel import TriageDesk
 from bot.ids import NewId
-from bot.triage_channel import TriageDesk
 from dialogs.turn import Context, Event, Installed, Opened, Place, Pressed, Said, Uninstalled
 from storage.ports import Clock
 from storage.records import ConversationKey

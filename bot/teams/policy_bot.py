@@ -7,15 +7,15 @@ from botbuilder.core import ActivityHandler, InvokeResponse, TurnContext
 from microsoft_teams.cards import OpenUrlAction
 from typing_extensions import override
 
-from bot.delivery import Courier
-from bot.recent_turns import TurnResult
+from bot.deliveries.delivery import Courier
 from bot.teams import outgoing
 from bot.teams.adapter import TeamsAdapter
 from bot.teams.extensions import NAMES, Extensions
 from bot.teams.incoming import ActivityReader, Incoming, addressed
 from bot.teams.replies import Replies
 from bot.teams.typing_indicator import typing_after
-from bot.turns import Turns
+from bot.turns.recent_turns import TurnResult
+from bot.turns.turns import Turns
 from dialogs.turn import Place, Reply, Said, Uninstalled
 from dialogs.wording import ANSWERED_BELOW, BAD_PRESS, cases
 

@@ -18,7 +18,7 @@ from dialogs.cards.parts import (
     with_details,
     words,
 )
-from dialogs.payloads import ShowClause
+from dialogs.payloads.pressed import ShowClause
 from dialogs.wording import answers
 from policy_content.model import Clause, Policy
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from microsoft_teams.cards import Action, OpenUrlAction
 
 from dialogs.cards.parts import button
-from dialogs.case_payloads import CaseView, PickCase, ViewCase
+from dialogs.payloads.case_payloads import CaseView, PickCase, ViewCase
 from dialogs.wording import cases
-from dialogs.yammer_links import PostLink, read_link
+from dialogs.yammer.yammer_links import PostLink, read_link
 from storage.records import CaseForTeam, CaseStatus
 
 

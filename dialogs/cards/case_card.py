@@ -26,10 +26,10 @@ from dialogs.cards.parts import (
     with_details,
     words,
 )
-from dialogs.inert import fit, inert, unlinked
-from dialogs.principles import LISTED
+from dialogs.reports.principles import LISTED
+from dialogs.text.inert import fit, inert, unlinked
 from dialogs.wording import cases, london_time, screenshots
-from dialogs.yammer_links import PostLink, read_link
+from dialogs.yammer.yammer_links import PostLink, read_link
 from policy_content.model import Policy
 from storage.records import CaseForTeam, CaseStatus, Decision, ReportForTeam
 

@@ -6,7 +6,7 @@ from microsoft_teams.cards import CardElement
 
 from dialogs.cards.case_words import NAME_BYTES, account_of, claim_words, content_words, notes_of
 from dialogs.cards.parts import sentence, within, words
-from dialogs.inert import fit, inert
+from dialogs.text.inert import fit, inert
 from dialogs.wording import cases, london_time, screenshots
 from policy_content.model import Policy
 from storage.records import CaseForTeam, QuestionForTeam, RelatedCase, ReportForTeam

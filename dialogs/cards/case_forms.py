@@ -14,7 +14,7 @@ from microsoft_teams.cards import (
 
 from dialogs.cards.case_words import NAME_BYTES, ground_words, status_line
 from dialogs.cards.parts import button, card, choices, headline, sentence, words
-from dialogs.case_payloads import (
+from dialogs.payloads.case_payloads import (
     DecideOnCase,
     HandOverCase,
     PickCase,
@@ -22,9 +22,9 @@ from dialogs.case_payloads import (
     RecordContentOf,
     TellCase,
 )
-from dialogs.inert import fit
-from dialogs.payload_parts import Payload
-from dialogs.principles import CODE, LISTED, SOMETHING_ELSE, principle_words
+from dialogs.payloads.payload_parts import Payload
+from dialogs.reports.principles import CODE, LISTED, SOMETHING_ELSE, principle_words
+from dialogs.text.inert import fit
 from dialogs.wording import case_forms, cases
 from policy_content.model import Policy
 from storage.records import OTHER_CODE, Actor, CaseForTeam, CaseStatus

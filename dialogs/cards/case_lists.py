@@ -17,9 +17,9 @@ from microsoft_teams.cards import (
 
 from dialogs.cards.case_words import NAME_BYTES
 from dialogs.cards.parts import button, card, choices, headline, sentence, words
-from dialogs.case_payloads import FindCasesBy, ListCases, PickCase
-from dialogs.inert import fit
-from dialogs.principles import CODE, LISTED, NOT_SURE, SOMETHING_ELSE
+from dialogs.payloads.case_payloads import FindCasesBy, ListCases, PickCase
+from dialogs.reports.principles import CODE, LISTED, NOT_SURE, SOMETHING_ELSE
+from dialogs.text.inert import fit
 from dialogs.wording import case_lists, cases, london_day
 from storage.records import CaseStatus, CaseSummary
 

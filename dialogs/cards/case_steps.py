@@ -8,8 +8,8 @@ from dialogs.cards.case_buttons import close_button, look_button
 from dialogs.cards.case_forms import MAX_BY, MAX_REASON, back_button, form_card
 from dialogs.cards.case_words import NAME_BYTES, claim_words, status_line, step_words
 from dialogs.cards.parts import card, choices, headline, quotation, sentence, words
-from dialogs.case_payloads import CaseView, RecordStepOf
-from dialogs.inert import fit, inert
+from dialogs.payloads.case_payloads import CaseView, RecordStepOf
+from dialogs.text.inert import fit, inert
 from dialogs.wording import case_forms, cases, london_day, london_time, short_day
 from policy_content.model import Policy
 from storage.records import CaseForTeam, ChecklistStep, Need, StepAnswer, StepRecord

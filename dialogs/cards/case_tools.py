@@ -6,8 +6,8 @@ from dialogs.cards.case_buttons import close_button, look_button, take_button
 from dialogs.cards.case_forms import back_button
 from dialogs.cards.case_words import status_line, timed
 from dialogs.cards.parts import button, card, headline, sentence, stacked, within, words
-from dialogs.case_payloads import CaseView, ListCases, PickCase
-from dialogs.inert import inert
+from dialogs.payloads.case_payloads import CaseView, ListCases, PickCase
+from dialogs.text.inert import inert
 from dialogs.wording import case_forms, case_lists, cases, screenshots
 from storage.records import Author, CaseForTeam, CaseStatus
 

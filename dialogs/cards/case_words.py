@@ -3,8 +3,8 @@
 Whoever is named here is a member of the team, or a reporter who chose to share their name.
 """
 
-from dialogs.inert import fit, inert
-from dialogs.principles import CODE, LISTED, NOT_SURE, SOMETHING_ELSE, principle_words
+from dialogs.reports.principles import CODE, LISTED, NOT_SURE, SOMETHING_ELSE, principle_words
+from dialogs.text.inert import fit, inert
 from dialogs.wording import cases, london_time, short_day
 from policy_content.model import Policy
 from storage.records import (

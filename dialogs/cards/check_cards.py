@@ -25,10 +25,10 @@ from dialogs.cards.parts import (
     stacked,
     words,
 )
-from dialogs.check_path import answer_words, raised_options
-from dialogs.inert import inert
-from dialogs.payloads import AnswerCheck, MoveCheck, Simple
+from dialogs.checks.check_path import answer_words, raised_options
+from dialogs.payloads.pressed import AnswerCheck, MoveCheck, Simple
 from dialogs.state import Answer, CheckFlow
+from dialogs.text.inert import inert
 from dialogs.wording import checks
 from policy_content.model import Policy, Question
 

@@ -8,10 +8,10 @@ from microsoft_teams.cards import Action, AdaptiveCard, CardElement, OpenUrlActi
 from dialogs.cards.offers import is_e_mail
 from dialogs.cards.parts import button, card, headline, quotation, sentence, words
 from dialogs.cards.report_cards import discard_button, shown_fields
-from dialogs.inert import inert, unlinked
-from dialogs.payloads import MoveReport
-from dialogs.report_form import principle_label
+from dialogs.payloads.pressed import MoveReport
+from dialogs.reports.report_form import principle_label
 from dialogs.state import ReportFlow
+from dialogs.text.inert import inert, unlinked
 from dialogs.wording import reports
 from policy_content.model import Policy
 

@@ -7,7 +7,7 @@ from microsoft_teams.cards import AdaptiveCard, CardElement
 from dialogs import wording
 from dialogs.cards.answer_card import quoted
 from dialogs.cards.parts import button, card, headline, quotation, sentence, words
-from dialogs.payloads import Simple
+from dialogs.payloads.pressed import Simple
 from dialogs.wording import extensions
 from policy_content.model import Policy
 

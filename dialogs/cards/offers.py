@@ -16,7 +16,7 @@ from microsoft_teams.cards import (
 
 from dialogs import wording
 from dialogs.cards.parts import button, card, headline, sentence
-from dialogs.payloads import DontKeep, JudgeAnswer, ShowSection, Simple
+from dialogs.payloads.pressed import DontKeep, JudgeAnswer, ShowSection, Simple
 from dialogs.wording import answers
 
 _MOST = 3

@@ -7,11 +7,11 @@ from microsoft_teams.cards import Action, ActionSet, AdaptiveCard, CardElement, 
 from dialogs import wording
 from dialogs.cards.parts import button, card, headline, sentence, words
 from dialogs.cards.report_cards import discard_button
-from dialogs.inert import inert, unlinked
-from dialogs.payloads import Simple
-from dialogs.report_form import MAX_ACCOUNT
-from dialogs.report_payloads import AddUnsent, OnReport
+from dialogs.payloads.pressed import Simple
+from dialogs.payloads.report_payloads import AddUnsent, OnReport
+from dialogs.reports.report_form import MAX_ACCOUNT
 from dialogs.state import OwnReport, ReportFlow
+from dialogs.text.inert import inert, unlinked
 from dialogs.wording import own_reports
 from storage.records import QuestionForReporter, ReportStage, ReportStatus
 

@@ -4,7 +4,7 @@ from microsoft_teams.cards import Action, AdaptiveCard, CardElement, OpenUrlActi
 
 from dialogs.cards.case_forms import back_button
 from dialogs.cards.parts import card, headline, sentence, words
-from dialogs.inert import fit
+from dialogs.text.inert import fit
 from dialogs.triage.pack import Pack
 from dialogs.wording import case_pack
 

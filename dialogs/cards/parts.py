@@ -28,8 +28,8 @@ from microsoft_teams.cards import (
 )
 
 from dialogs import wording
-from dialogs.inert import fit, without_templates
-from dialogs.payload_parts import Payload
+from dialogs.payloads.payload_parts import Payload
+from dialogs.text.inert import fit, without_templates
 from dialogs.wording import answers
 from policy_content.model import Clause, Policy
 

@@ -6,8 +6,8 @@ from microsoft_teams.cards import AdaptiveCard, CardElement
 
 from dialogs import wording
 from dialogs.cards.parts import button, card, headline, sentence
-from dialogs.payloads import Simple
-from dialogs.report_payloads import OnReport
+from dialogs.payloads.pressed import Simple
+from dialogs.payloads.report_payloads import OnReport
 from dialogs.wording import own_reports, reports
 
 

@@ -6,14 +6,14 @@ from uuid import UUID
 from microsoft_teams.cards import AdaptiveCard, CardElement, ExecuteAction, TextInput, ToggleInput
 
 from dialogs.cards.parts import button, card, choices, headline, sentence, words
-from dialogs.inert import inert, unlinked
-from dialogs.payloads import FillReport, MoveReport
-from dialogs.principles import CHOICES
-from dialogs.report_form import MAX_ACCOUNT, MAX_SEEN_WHEN, principle_label
-from dialogs.report_link import Problem
+from dialogs.payloads.pressed import FillReport, MoveReport
+from dialogs.reports.principles import CHOICES
+from dialogs.reports.report_form import MAX_ACCOUNT, MAX_SEEN_WHEN, principle_label
+from dialogs.reports.report_link import Problem
 from dialogs.state import ReportFlow
+from dialogs.text.inert import inert, unlinked
 from dialogs.wording import reports, screenshots
-from dialogs.yammer_links import MAX_LINK
+from dialogs.yammer.yammer_links import MAX_LINK
 from policy_content.model import Policy
 
 Shown = Sequence[tuple[str, str]]

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from microsoft_teams.cards import AdaptiveCard, CardElement, OpenUrlAction
 
-from dialogs.answering import first_line, overdue_line
+from dialogs.answers.answering import first_line, overdue_line
 from dialogs.cards.answer_card import quoted
 from dialogs.cards.parts import card, headline, quotation, sentence
 from dialogs.wording import extensions, london_day, london_month

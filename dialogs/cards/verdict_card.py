@@ -8,7 +8,7 @@ from microsoft_teams.cards import AdaptiveCard, CardElement, ExecuteAction
 from dialogs.cards.answer_card import quoted
 from dialogs.cards.check_cards import move
 from dialogs.cards.parts import button, card, headline, quotation, sentence, with_details, words
-from dialogs.payloads import Simple
+from dialogs.payloads.pressed import Simple
 from dialogs.state import CheckFlow
 from dialogs.wording import answers, checks
 from policy_content.model import Policy

@@ -3,10 +3,10 @@
 import re
 
 from dialogs.cards.case_forms import GROUNDS, MAX_REASON
-from dialogs.case_payloads import DecideOnCase
 from dialogs.commands import plain
-from dialogs.inert import clean
-from dialogs.principles import CODE, HARD, LISTED, SOFT, SOMETHING_ELSE
+from dialogs.payloads.case_payloads import DecideOnCase
+from dialogs.reports.principles import CODE, HARD, LISTED, SOFT, SOMETHING_ELSE
+from dialogs.text.inert import clean
 from dialogs.wording import case_forms
 from storage.records import OTHER_CODE, Decision, DecisionKind
 

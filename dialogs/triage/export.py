@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from dialogs.cards.case_lists import export_card
-from dialogs.case_effects import CasesExported
-from dialogs.inert import clean, inert
+from dialogs.effects.case_effects import CasesExported
+from dialogs.text.inert import clean, inert
 from dialogs.turn import Reply
 from dialogs.wording import case_lists
 from dialogs.wording.dates import LONDON

@@ -4,9 +4,9 @@ import re
 from datetime import date
 
 from dialogs.cards.case_forms import MAX_BY, MAX_REASON, MAX_WORDS
-from dialogs.case_payloads import RecordAuthorOf, RecordContentOf, TellCase
-from dialogs.inert import clean
-from dialogs.typed_dates import read_day
+from dialogs.payloads.case_payloads import RecordAuthorOf, RecordContentOf, TellCase
+from dialogs.text.inert import clean
+from dialogs.text.typed_dates import read_day
 from dialogs.wording import case_forms
 from storage.records import (
     Ask,

@@ -3,7 +3,7 @@
 from dialogs.cards.case_card import case_card, case_text
 from dialogs.cards.case_lists import command_lines, commands_card, list_card, list_text
 from dialogs.cards.case_tools import author_card, author_words
-from dialogs.case_effects import (
+from dialogs.effects.case_effects import (
     AuthorRevealed,
     CaseOutcome,
     CaseRefused,
@@ -12,10 +12,10 @@ from dialogs.case_effects import (
     CasesListed,
     Onward,
 )
-from dialogs.case_payloads import DecideOnCase, HandOverCase, RecordStepOf
 from dialogs.here import Here
-from dialogs.inert import unlinked
+from dialogs.payloads.case_payloads import DecideOnCase, HandOverCase, RecordStepOf
 from dialogs.state import Conversation
+from dialogs.text.inert import unlinked
 from dialogs.triage.export import exported
 from dialogs.triage.people import find_member
 from dialogs.triage.presses import act, decide

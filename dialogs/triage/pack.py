@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dialogs.cards.case_words import account_of, claim_words, decision_words
-from dialogs.inert import inert
-from dialogs.principles import LISTED
+from dialogs.reports.principles import LISTED
+from dialogs.text.inert import inert
 from dialogs.wording import case_pack, cases, london_day, short_day
-from dialogs.yammer_links import PostLink, read_link
+from dialogs.yammer.yammer_links import PostLink, read_link
 from policy_content.model import Policy
 from storage.records import CaseForTeam, DecisionKind, EventKind
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from dialogs.cards.case_lists import find_card
-from dialogs.case_effects import (
+from dialogs.effects.case_effects import (
     ActOnCase,
     CaseEffect,
     ExportCases,
@@ -14,7 +14,7 @@ from dialogs.case_effects import (
     RevealAuthor,
     ShowCase,
 )
-from dialogs.case_payloads import (
+from dialogs.payloads.case_payloads import (
     CasePayload,
     CaseView,
     DecideOnCase,

@@ -6,15 +6,15 @@ Never anything inside a report: its words are encrypted, and are not searched.
 import re
 from datetime import date, datetime, time, timedelta
 
-from dialogs.case_payloads import FindCasesBy
 from dialogs.commands import plain
-from dialogs.inert import clean, dead
-from dialogs.principles import CODE, LISTED, NOT_SURE, SOMETHING_ELSE
+from dialogs.payloads.case_payloads import FindCasesBy
+from dialogs.reports.principles import CODE, LISTED, NOT_SURE, SOMETHING_ELSE
+from dialogs.text.inert import clean, dead
+from dialogs.text.typed_dates import DAY, read_day
 from dialogs.triage.references import REFERENCE, tidy
-from dialogs.typed_dates import DAY, read_day
 from dialogs.wording import case_lists
 from dialogs.wording.dates import LONDON
-from dialogs.yammer_links import PostLink, looks_like_link, read_link
+from dialogs.yammer.yammer_links import PostLink, looks_like_link, read_link
 from storage.records import CaseQuery, CaseStatus
 
 OPEN = frozenset({CaseStatus.NEW, CaseStatus.TAKEN, CaseStatus.DECIDED})

@@ -8,10 +8,10 @@ from datetime import date
 
 from dialogs.cards.case_forms import MAX_BY, MAX_REASON
 from dialogs.cards.case_steps import short_step
-from dialogs.case_payloads import RecordStepOf
 from dialogs.commands import plain
-from dialogs.inert import clean
-from dialogs.typed_dates import DAY, read_day
+from dialogs.payloads.case_payloads import RecordStepOf
+from dialogs.text.inert import clean
+from dialogs.text.typed_dates import DAY, read_day
 from dialogs.wording import case_forms
 from storage.records import CaseForTeam, ChecklistStep, Need, StepAnswer, StepRecord
 

@@ -6,7 +6,9 @@ What is typed becomes the same payload that a button sends, so that both mean th
 import re
 from collections.abc import Callable, Mapping
 
-from dialogs.case_payloads import (
+from dialogs.commands import plain
+from dialogs.here import Here
+from dialogs.payloads.case_payloads import (
     CasePayload,
     CaseView,
     FindCasesBy,
@@ -18,10 +20,8 @@ from dialogs.case_payloads import (
     TellCase,
     ViewCase,
 )
-from dialogs.commands import plain
-from dialogs.here import Here
-from dialogs.inert import clean
 from dialogs.state import Conversation
+from dialogs.text.inert import clean
 from dialogs.triage import decisions, presses, steps
 from dialogs.triage.references import REFERENCE, tidy
 from dialogs.triage.search import read_search

@@ -18,9 +18,9 @@ from dialogs.cards.case_steps import step_form, steps_card, steps_text
 from dialogs.cards.case_tools import history_card, more_card
 from dialogs.cards.pack_card import pack_card
 from dialogs.cards.screenshots_card import screenshots_card
-from dialogs.case_effects import CaseShown
-from dialogs.case_payloads import CaseView
+from dialogs.effects.case_effects import CaseShown
 from dialogs.here import Here
+from dialogs.payloads.case_payloads import CaseView
 from dialogs.triage.pack import draft_pack
 from dialogs.triage.steps import find_step
 from dialogs.turn import Reply

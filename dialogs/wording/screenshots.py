@@ -1,7 +1,7 @@
 """What is said about screenshots, to reporters and to Internal Communications."""
 
+from dialogs.effects.report_effects import WhyRefused
 from dialogs.languages import gettext as _
-from dialogs.report_effects import WhyRefused
 
 KEPT_ONE = _("I kept 1 screenshot, without its metadata (such as where and when it was made).")
 KEPT = _(

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from storage.consequences import is_overtaken, readied
-from storage.deliveries import called_off, raised
+from storage.cases.consequences import is_overtaken, readied
+from storage.cases.summaries import earlier, upheld
+from storage.cases.thread import LoggedEvent, status_of
+from storage.cases.views import Beyond, case_for_team
 from storage.memory.screenshots import of_report
 from storage.memory.shelf import CaseRow, Shelf
+from storage.outbox.deliveries import called_off, raised
 from storage.records import CaseForTeam, EventKind, RelatedCase, UpheldBreach
-from storage.summaries import earlier, upheld
-from storage.thread import LoggedEvent, status_of
-from storage.views import Beyond, case_for_team
 
 
 def append(shelf: Shelf, case: CaseRow, event: LoggedEvent, report: UUID | None = None) -> None:

@@ -3,17 +3,29 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from storage import audit
-from storage.action_events import Acting
-from storage.consequences import deputy_notice
-from storage.errors import NeedsSecondHandler, UnknownScreenshot
-from storage.lifecycle import (
+from storage.cases.action_events import Acting
+from storage.cases.consequences import deputy_notice
+from storage.cases.lifecycle import (
     REMINDED_WHILE,
     CaseFacts,
     check_hands,
     follow,
     waits_since,
 )
+from storage.cases.summaries import export_row, in_queue_order, summary, within
+from storage.cases.thread import (
+    EventDetails,
+    LoggedEvent,
+    decision_of,
+    happened,
+    is_closed,
+    last,
+    owner_of,
+    status_of,
+)
+from storage.cases.views import link_of
+from storage.data_protection import audit
+from storage.errors import NeedsSecondHandler, UnknownScreenshot
 from storage.memory.case_files import append, for_team, related, repeats
 from storage.memory.figures import count
 from storage.memory.shelf import CaseRow, Shelf, known_as, pseudonym
@@ -37,18 +49,6 @@ from storage.records import (
     ReminderKind,
 )
 from storage.references import tidy_reference
-from storage.summaries import export_row, in_queue_order, summary, within
-from storage.thread import (
-    EventDetails,
-    LoggedEvent,
-    decision_of,
-    happened,
-    is_closed,
-    last,
-    owner_of,
-    status_of,
-)
-from storage.views import link_of
 
 
 class MemoryCasework:

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
+from storage.database.times import in_utc
 from storage.errors import AlreadyProcessed, StateConflict
 from storage.memory.shelf import Shelf, StateRow
 from storage.records import ConversationKey, KeptConversation
-from storage.times import in_utc
 
 
 class MemoryConversations:

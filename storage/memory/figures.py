@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from storage.cases.summaries import standing_of
+from storage.cases.thread import outcome_of
 from storage.memory.shelf import Shelf
 from storage.records import CaseFigures, FiguresWanted
-from storage.summaries import standing_of
-from storage.thread import outcome_of
 
 
 def count(shelf: Shelf, wanted: FiguresWanted) -> CaseFigures:

@@ -6,8 +6,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from storage.consequences import email_wanted, unreachable
-from storage.deliveries import (
+from storage.cases.consequences import email_wanted, unreachable
+from storage.cases.views import events_for_team
+from storage.errors import UnknownDelivery
+from storage.memory.case_files import append, for_team
+from storage.memory.shelf import Shelf
+from storage.outbox.deliveries import (
     STUCK,
     UNSENT,
     Delivery,
@@ -21,9 +25,6 @@ from storage.deliveries import (
     stuck_delivery,
     waits,
 )
-from storage.errors import UnknownDelivery
-from storage.memory.case_files import append, for_team
-from storage.memory.shelf import Shelf
 from storage.records import (
     Backlog,
     ClaimedDelivery,
@@ -34,8 +35,7 @@ from storage.records import (
     Settlement,
     StuckDelivery,
 )
-from storage.reporting import question_of, report_status
-from storage.views import events_for_team
+from storage.reports.reporting import question_of, report_status
 
 
 class MemoryOutbox:

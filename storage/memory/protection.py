@@ -5,10 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from storage import audit
-from storage.deliveries import called_off, doubted, shown_anew
-from storage.memory.shelf import CaseRow, ReportRow, Shelf, pseudonym
-from storage.protecting import (
+from storage.cases.thread import BY_REPORTER, EventDetails, LoggedEvent
+from storage.data_protection import audit
+from storage.data_protection.protecting import (
     GONE_AFTER,
     SHOWN,
     Reach,
@@ -22,6 +21,9 @@ from storage.protecting import (
     report_held,
     without_words,
 )
+from storage.database.times import in_utc
+from storage.memory.shelf import CaseRow, ReportRow, Shelf, pseudonym
+from storage.outbox.deliveries import called_off, doubted, shown_anew
 from storage.records import (
     AuthorshipHeld,
     Erasure,
@@ -30,9 +32,7 @@ from storage.records import (
     ReportHeld,
     Subject,
 )
-from storage.reporting import report_status
-from storage.thread import BY_REPORTER, EventDetails, LoggedEvent
-from storage.times import in_utc
+from storage.reports.reporting import report_status
 
 _NOBODY = Reporter(person="", name="", conversation={})
 

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from storage.consequences import notice_of_delivery
-from storage.deliveries import Delivery, called_off
+from storage.cases.consequences import notice_of_delivery
+from storage.cases.thread import LoggedEvent, happened, is_closed, withdrawal
 from storage.errors import AlreadyReported, UnknownReport
 from storage.memory.case_files import append
 from storage.memory.screenshots import attach, of_report
 from storage.memory.shelf import CaseRow, ReportRow, Shelf
+from storage.outbox.deliveries import Delivery, called_off
 from storage.records import (
     AddInformation,
     DeliveryKind,
@@ -21,8 +22,7 @@ from storage.records import (
     ShareName,
 )
 from storage.references import CASE, REPORT, tidy_reference
-from storage.reporting import COUNTED, check_rate, follow_reporter, report_status
-from storage.thread import LoggedEvent, happened, is_closed, withdrawal
+from storage.reports.reporting import COUNTED, check_rate, follow_reporter, report_status
 
 
 class MemoryReports:

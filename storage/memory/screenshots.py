@@ -4,10 +4,10 @@ from collections.abc import Callable, Collection
 from datetime import datetime
 from uuid import UUID
 
+from storage.database.times import in_utc
 from storage.errors import TooManyScreenshots
 from storage.memory.shelf import ReportRow, ScreenshotRow, Shelf
 from storage.records import MOST_SCREENSHOTS, NewScreenshot
-from storage.times import in_utc
 
 
 class MemoryScreenshots:

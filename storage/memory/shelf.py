@@ -6,10 +6,13 @@ from datetime import datetime
 from typing import Self
 from uuid import UUID
 
-from storage.cipher import tidy_address
-from storage.consequences import FiledReport
-from storage.deliveries import Delivery
+from storage.cases.consequences import FiledReport
+from storage.cases.thread import Pseudonym, Thread, last
+from storage.cases.views import KeptReport
+from storage.data_protection.cipher import tidy_address
+from storage.database.times import in_utc
 from storage.errors import NotStored, StorageError, UnknownCase
+from storage.outbox.deliveries import Delivery
 from storage.ports import Clock
 from storage.records import (
     AuditEntry,
@@ -22,10 +25,7 @@ from storage.records import (
     TriageChannel,
 )
 from storage.references import tidy_reference
-from storage.reporting import OwnReport
-from storage.thread import Pseudonym, Thread, last
-from storage.times import in_utc
-from storage.views import KeptReport
+from storage.reports.reporting import OwnReport
 
 
 @dataclass(slots=True)

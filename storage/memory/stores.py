@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from uuid import UUID, uuid4
 
+from storage.database.times import utc_now
 from storage.memory.casework import MemoryCasework
 from storage.memory.conversations import MemoryConversations
 from storage.memory.outbox import MemoryOutbox
@@ -26,7 +27,6 @@ from storage.ports import (
     UnansweredQuestions,
 )
 from storage.references import new_reference
-from storage.times import utc_now
 
 
 class MemoryStores:

@@ -1,7 +1,7 @@
 """What a member of Internal Communications may do with a case: one record an action.
 
 Carried out by `Casework.act(reference, actor, action, cause)`; what may follow what, and who may,
-is decided in `storage.lifecycle`.
+is decided in `storage.cases.lifecycle`.
 """
 
 from datetime import date
@@ -61,8 +61,8 @@ class StepAnswer(StrEnum):
 class StepRecord(Record):
     """A step of the policy's checklist, as it is recorded. Never says that discipline happened.
 
-    `step` is the id of the policy's clause (see storage.checklists). For "the line manager was
-    told" and for whatever was done: `by` is who did it, `on` the day. `reason` is why (needed
+    `step` is the id of the policy's clause (see storage.cases.checklists). For "the line manager
+    was told" and for whatever was done: `by` is who did it, `on` the day. `reason` is why (needed
     for a yes or a no), or what was done.
     """
 

@@ -18,10 +18,8 @@ from uuid import uuid4
 
 from sqlalchemy import Engine, create_engine, insert, select
 
-from storage.migrations import migrate
-from storage.records import CaseQuery, CaseStatus, DeliveryState
-from storage.sql import SqlStores, open_stores
-from storage.tables import (
+from storage.database.sql import SqlStores, open_stores
+from storage.database.tables import (
     case_events,
     cases,
     conversation_states,
@@ -29,6 +27,8 @@ from storage.tables import (
     processed_activities,
     reports,
 )
+from storage.migrations import migrate
+from storage.records import CaseQuery, CaseStatus, DeliveryState
 from tests.benchmarks import tables
 from tests.benchmarks.reports import databases
 from tests.contracts.support import TEAM_MEMBER, a_key

@@ -13,8 +13,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from storage.database.sql import open_stores
 from storage.migrations import migrate
-from storage.sql import open_stores
 from tests.benchmarks import tables
 from tests.postgres import for_sqlalchemy, imported_server_maker
 from tests.replicas import CIPHER, TRIAGE, a_report_to, running_replica

@@ -7,7 +7,7 @@ from pydantic import SecretStr
 
 from bot.__main__ import built
 from bot.app import Parts
-from bot.logs import set_up_logs
+from bot.observability.logs import set_up_logs
 from bot.settings import Settings
 from tests.issuer import APP_ID, ISSUER, TENANT_ID
 

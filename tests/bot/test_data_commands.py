@@ -11,10 +11,10 @@ import pytest
 
 from bot.__main__ import main
 from bot.settings import Settings
-from storage.cipher import Cipher
+from storage.data_protection.cipher import Cipher
+from storage.database.sql import open_stores
 from storage.errors import UnknownReport
 from storage.migrations import migrate, roll_back
-from storage.sql import open_stores
 from tests.contracts.support import (
     CANARIES,
     NO_BREACH,

@@ -1,4 +1,4 @@
-"""The courier goes on, whatever goes wrong (bot/delivery.py)."""
+"""The courier goes on, whatever goes wrong (bot/deliveries/delivery.py)."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from bot.delivery import Courier
+from bot.deliveries.delivery import Courier
 from bot.engines import Chores, EmbeddedEngine
 from storage.errors import StorageError
 from storage.memory import MemoryStores

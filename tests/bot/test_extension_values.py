@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.teams.extension_values import MOST_LINKS, Action, MessagePayload, read_value
-from dialogs.inert import MAX_TEXT
+from dialogs.text.inert import MAX_TEXT
 from tests.journeys.menus import KEPT_LINK, POST, message_payload
 
 ME = "00000001-1111-2222-3333-444444444444"

@@ -1,10 +1,10 @@
-"""What staff asked in vain, as the policy owner reads it (bot/gaps.py)."""
+"""What staff asked in vain, as the policy owner reads it (bot/commands/gaps.py)."""
 
 from datetime import date
 
 import yaml
 
-from bot.gaps import NONE_KEPT, listed
+from bot.commands.gaps import NONE_KEPT, listed
 from storage.records import KeptQuestion, WhyKept
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.keys import RingSettings, read_ring
+from bot.settings.keys import RingSettings, read_ring
 
 ONE, TWO = bytes([1] * 32), bytes([2] * 32)
 

@@ -16,7 +16,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from typing_extensions import override
 
 from bot.connector import Connector, NoBearer, Refused, open_session
-from bot.logs import AccessLog, set_up_logs
+from bot.observability.logs import AccessLog, set_up_logs
 from tests.bot.activities import invoke, message
 from tests.bot.conftest import Edge
 from tests.bot.forgeries import FORGERIES
@@ -43,12 +43,12 @@ def lines(monkeypatch: pytest.MonkeyPatch) -> Iterator[Lines]:
 
 
 def test_a_record_is_one_line_with_its_action_and_details(lines: Lines) -> None:
-    log = logging.getLogger("bot.turns")
+    log = logging.getLogger("bot.turns.turns")
     log.info("turn.done", extra={"ms": 3.5, "steps": 2, "first": True, "nothing": None})
     log.warning("words for readers", extra={"action": "delivery.blocked", "why": "refused-403"})
     done, blocked = lines()
     assert (done["action"], done["ms"], done["steps"], done["first"]) == ("turn.done", 3.5, 2, True)
-    assert (done["level"], done["logger"]) == ("info", "bot.turns")
+    assert (done["level"], done["logger"]) == ("info", "bot.turns.turns")
     assert datetime.fromisoformat(done["time"]).tzinfo == UTC
     assert (blocked["action"], blocked["why"]) == ("delivery.blocked", "refused-403")
     assert "words for readers" not in json.dumps(blocked)
@@ -56,7 +56,7 @@ def test_a_record_is_one_line_with_its_action_and_details(lines: Lines) -> None:
 
 def test_details_that_are_no_codes_are_named_by_their_type_only(lines: Lines) -> None:
     case = UUID(int=5)
-    logging.getLogger("storage.casework").info(
+    logging.getLogger("storage.cases.casework").info(
         "case.opened", extra={"case": case, "body": {"text": "canary"}, "texts": ["canary"]}
     )
     [line] = lines()
@@ -85,7 +85,7 @@ def test_an_exception_is_told_by_its_kind_and_places(lines: Lines) -> None:
         except ValueError as error:
             raise RuntimeError("canary") from error
     except RuntimeError:
-        logging.getLogger("bot.turns").exception("turn.failed")
+        logging.getLogger("bot.turns.turns").exception("turn.failed")
     [line] = lines()
     assert (line["error"], line["cause"]) == ("RuntimeError", "JSONDecodeError")
     assert "test_an_exception_is_told_by_its_kind_and_places" in line["trace"][-1]

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.deliveries.settlement import after_email
 from bot.mail import Mailer, MailError, MailNeverSent, MailRefused, MailServer, MailUncertain
-from bot.settlement import after_email
 from storage.records import DeliveryState
 from tests.mail_server import MailBox, running_mail_server
 

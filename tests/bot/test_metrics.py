@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.metrics import OTHER, Metrics
+from bot.observability.metrics import OTHER, Metrics
 from policy_content.model import Finding
 from storage.records import Backlog, DeliveryState
 
@@ -64,7 +64,7 @@ def test_findings_are_counted_by_kind_and_never_by_words() -> None:
 
 def test_faults_are_counted_by_action_and_only_what_looks_like_one_is_a_label() -> None:
     metrics = Metrics()
-    log = logging.getLogger("bot.turns")
+    log = logging.getLogger("bot.turns.turns")
     log.propagate = True
     with metrics.counting_faults():
         log.error("turn.failed", extra={"reference": "E-1"})

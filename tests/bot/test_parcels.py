@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 
 from bot.connector import Connector, NoBearer
-from bot.delivery import Courier
-from bot.parcels import Deputy, Packer
-from bot.report_desk import ReportDesk
-from bot.screenshot_desk import ScreenshotDesk
+from bot.deliveries.delivery import Courier
+from bot.deliveries.parcels import Deputy, Packer
+from bot.desks.report_desk import ReportDesk
+from bot.desks.screenshot_desk import ScreenshotDesk
+from bot.desks.triage_channel import TriageDesk
 from bot.screenshots import Cleaner, Fetcher, Sources
-from bot.triage_channel import TriageDesk
-from dialogs.report_effects import ReportKept, SubmitReport
+from dialogs.effects.report_effects import ReportKept, SubmitReport
 from dialogs.turn import Context, Place
 from policy_content.loader import load_policy
 from storage.errors import NeedsSecondHandler
@@ -145,7 +145,7 @@ async def test_what_cannot_be_made_is_blocked_and_logged_without_words(
         raise RuntimeError("a bug")
 
     await service.submit()
-    monkeypatch.setattr("bot.parcels.case_card", broken)
+    monkeypatch.setattr("bot.deliveries.parcels.case_card", broken)
     assert await service.deliver() == [DeliveryState.BLOCKED]
     assert [record.message for record in caplog.records] == [
         "delivery.not-made",

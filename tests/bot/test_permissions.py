@@ -18,14 +18,14 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from bot.case_desk import CaseDesk
-from bot.effects import Effects
+from bot.desks.case_desk import CaseDesk
+from bot.desks.effects import Effects
+from bot.desks.permissions import NOT_AN_OPERATOR, NotTheirOwn, Permissions, Role, role_for
+from bot.desks.report_desk import ReportDesk
+from bot.desks.team_members import Member, RosterUnavailable
+from bot.desks.triage_channel import TriageDesk
 from bot.files import FileLinks
-from bot.permissions import NOT_AN_OPERATOR, NotTheirOwn, Permissions, Role, role_for
-from bot.report_desk import ReportDesk
-from bot.team_members import Member, RosterUnavailable
-from bot.triage_channel import TriageDesk
-from dialogs.case_effects import (
+from dialogs.effects.case_effects import (
     ActOnCase,
     AuthorRevealed,
     CaseRefused,
@@ -38,7 +38,7 @@ from dialogs.case_effects import (
     RevealAuthor,
     ShowCase,
 )
-from dialogs.report_effects import (
+from dialogs.effects.report_effects import (
     ActOnReport,
     FindReported,
     ListReports,

@@ -5,10 +5,10 @@ from collections import Counter
 
 import pytest
 
-from bot import pace as pace_module
+from bot.deliveries import pace as pace_module
+from bot.deliveries.pace import BURST, Pace
 from bot.door import rates as rates_module
 from bot.door.rates import Pass, Rates
-from bot.pace import BURST, Pace
 from tests.bot.conftest import Seconds
 
 

@@ -1,11 +1,11 @@
-"""A repeated activity has no second effect, and little is kept to know it (bot/recent_turns.py)."""
+"""A repeated activity has no second effect, and little is kept to know it."""
 
 import asyncio
 
 import pytest
 
-from bot import recent_turns
-from bot.recent_turns import ANSWERS, MARKS, RecentTurns, TurnResult
+from bot.turns import recent_turns
+from bot.turns.recent_turns import ANSWERS, MARKS, RecentTurns, TurnResult
 from dialogs.turn import Reply
 
 ANSWER = TurnResult((Reply("done"),))

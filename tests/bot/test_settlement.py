@@ -1,9 +1,9 @@
-"""What becomes of a delivery whose sending failed (bot/settlement.py, house rules on delivery)."""
+"""What becomes of a delivery whose sending failed (house rules on delivery)."""
 
 import pytest
 
 from bot.connector import BearerUnavailable, ConnectorError, NeverSent, Refused, Uncertain
-from bot.settlement import after
+from bot.deliveries.settlement import after
 from storage.records import DeliveryState
 
 READY, UNCERTAIN = DeliveryState.READY, DeliveryState.UNCERTAIN

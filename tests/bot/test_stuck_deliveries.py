@@ -1,4 +1,4 @@
-"""The operator's list of what could not be delivered (bot/stuck_deliveries.py)."""
+"""The operator's list of what could not be delivered (bot/commands/stuck_deliveries.py)."""
 
 import asyncio
 import base64
@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
-from bot.stuck_deliveries import NONE_STUCK
-from storage.cipher import Cipher
+from bot.commands.stuck_deliveries import NONE_STUCK
+from storage.data_protection.cipher import Cipher
+from storage.database.sql import open_stores
 from storage.migrations import migrate
 from storage.records import DeliveryState, NotSent
-from storage.sql import open_stores
 from tests.contracts.support import CANARIES, a_report
 
 KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="

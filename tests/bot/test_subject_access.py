@@ -3,7 +3,7 @@
 import json
 from datetime import UTC, datetime
 
-from bot.subject_access import as_json, without
+from bot.commands.subject_access import as_json, without
 from storage.records import (
     Addition,
     Author,

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from bot.connector import Connector
-from bot.team_members import RosterUnavailable, TeamMembers
-from bot.triage_channel import TriageDesk
+from bot.desks.team_members import RosterUnavailable, TeamMembers
+from bot.desks.triage_channel import TriageDesk
 from storage.memory import MemoryStores
 from storage.records import TriageChannel
 from tests.bot.conftest import Seconds

@@ -10,11 +10,11 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
-from storage.cipher import Cipher
+from storage.data_protection.cipher import Cipher
+from storage.database.sql import open_stores
+from storage.database.tables import metadata
 from storage.memory import MemoryStores
 from storage.migrations import migrate
-from storage.sql import open_stores
-from storage.tables import metadata
 from tests.contracts.support import SetClock, World
 from tests.postgres import PostgresServer, postgres_server
 

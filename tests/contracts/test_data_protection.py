@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from storage.deliveries import BLOCKED_FOR
+from storage.data_protection.protecting import GONE_AFTER
 from storage.errors import UnknownCase, UnknownReport
-from storage.protecting import GONE_AFTER
+from storage.outbox.deliveries import BLOCKED_FOR
 from storage.records import (
     AddInformation,
     AnswerQuestion,

@@ -6,8 +6,8 @@ from uuid import uuid4
 
 import pytest
 
-from storage.deliveries import BLOCKED_FOR, MOST_ATTEMPTS
 from storage.errors import UnknownDelivery
+from storage.outbox.deliveries import BLOCKED_FOR, MOST_ATTEMPTS
 from storage.records import DeliveryState, NotSent, Receipt, Sent, Take
 from tests.contracts.support import LEASE, TEAM_MEMBER, World, a_reporter
 

@@ -12,8 +12,8 @@ from sqlalchemy import create_engine, text
 
 from bot.engines import Chore
 from dialogs.wording.cases import MAY_REPEAT
+from storage.database.sql import open_stores
 from storage.records import DeliveryState, NotSent, Receipt
-from storage.sql import open_stores
 from tests.contracts.support import CANARIES
 from tests.replicas import CIPHER, TRIAGE, Replica, a_report_to, running_replica
 from tests.stub_connector import Answers, StubConnector, running_stub_connector

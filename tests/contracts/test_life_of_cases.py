@@ -28,7 +28,8 @@ from hypothesis.stateful import (
 )
 from typing_extensions import override
 
-from storage.cipher import Cipher
+from storage.data_protection.cipher import Cipher
+from storage.database.sql import open_stores
 from storage.errors import AlreadyReported, NeedsSecondHandler, Refusal
 from storage.memory import MemoryStores
 from storage.records import (
@@ -61,7 +62,6 @@ from storage.records import (
     Take,
     Withdraw,
 )
-from storage.sql import open_stores
 from tests.contracts.fixtures import empty
 from tests.contracts.support import LEASE, SetClock, World, a_report, a_reporter
 

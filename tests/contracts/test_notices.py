@@ -1,6 +1,6 @@
 """A reporter is told once, and of delivery only when the card has arrived."""
 
-from storage.deliveries import NOTICE_AFTER
+from storage.outbox.deliveries import NOTICE_AFTER
 from storage.records import DeliveryKind, DeliveryState, NotSent, ReportStage, Sent, Take
 from tests.contracts.support import CANARIES, LEASE, TEAM_MEMBER, World, a_reporter
 

@@ -3,8 +3,8 @@
 import asyncio
 from datetime import timedelta
 
-from storage.cipher import Cipher
-from storage.sql import open_stores
+from storage.data_protection.cipher import Cipher
+from storage.database.sql import open_stores
 from tests.contracts.support import SetClock, World
 
 LEASE, EVERY = timedelta(minutes=5), timedelta(hours=1)

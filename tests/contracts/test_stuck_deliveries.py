@@ -6,8 +6,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from storage.deliveries import BLOCKED_FOR
 from storage.errors import NotStuck, UnknownDelivery
+from storage.outbox.deliveries import BLOCKED_FOR
 from storage.records import DeliveryKind, DeliveryState, NotSent, Receipt, Sent, Take
 from tests.contracts.support import TEAM_MEMBER, World
 

@@ -14,10 +14,10 @@ from typing import Any, cast
 import pytest
 from aiohttp import ClientSession, web
 
-from storage.cipher import Cipher
+from storage.data_protection.cipher import Cipher
+from storage.database.sql import open_stores
 from storage.migrations import migrate
 from storage.records import DeliveryState
-from storage.sql import open_stores
 from tests.deploy import image as made
 from tests.deploy.image import Service, running
 from tests.issuer import running_issuer

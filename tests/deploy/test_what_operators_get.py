@@ -9,9 +9,9 @@ import pytest
 import yaml
 
 from bot.app import MESSAGES
-from bot.delivery import STOP_SECONDS
+from bot.deliveries.delivery import STOP_SECONDS
 from bot.local.folder import ROOT
-from bot.metrics import Metrics
+from bot.observability.metrics import Metrics
 from bot.settings import Settings
 from policy_content.model import Finding
 from storage.records import Backlog, DeliveryState

@@ -3,9 +3,9 @@
 from datetime import timedelta
 from typing import Any
 
-from dialogs.case_effects import CaseShown, Onward
-from dialogs.case_payloads import CaseView
-from storage.checklists import checklist
+from dialogs.effects.case_effects import CaseShown, Onward
+from dialogs.payloads.case_payloads import CaseView
+from storage.cases.checklists import checklist
 from storage.records import (
     Actor,
     CaseEvent,

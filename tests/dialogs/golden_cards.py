@@ -11,10 +11,8 @@ from typing import Any
 
 from dialogs.cards.dialog_card import dialog_card
 from dialogs.cards.shared_cards import clause_card
-from dialogs.case_effects import CaseRefused, CasesExported, CasesListed
-from dialogs.case_payloads import CaseView
-from dialogs.notices import notice
-from dialogs.report_effects import (
+from dialogs.effects.case_effects import CaseRefused, CasesExported, CasesListed
+from dialogs.effects.report_effects import (
     ReportedBefore,
     ReportKept,
     ReportNotKept,
@@ -22,6 +20,8 @@ from dialogs.report_effects import (
     ReportsListed,
     SubmitReport,
 )
+from dialogs.own.notices import notice
+from dialogs.payloads.case_payloads import CaseView
 from dialogs.seen_message import SeenMessage
 from dialogs.toolbox import Toolbox
 from dialogs.turn import Dialog, Installed, Opened, Place, Reply, Step

@@ -8,8 +8,8 @@ from uuid import UUID
 import pytest
 
 from dialogs.cards.case_card import case_card
-from dialogs.case_effects import CasesListed
-from dialogs.case_payloads import CaseView
+from dialogs.effects.case_effects import CasesListed
+from dialogs.payloads.case_payloads import CaseView
 from dialogs.turn import Reply
 from policy_content.model import Policy
 from storage.records import (

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.case_effects import CasesExported
+from dialogs.effects.case_effects import CasesExported
 from dialogs.triage.export import COLUMNS, csv_of
 from dialogs.triage.pack import draft_pack
 from policy_content.model import Policy

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.case_effects import ExportCases, FindCases
-from dialogs.case_payloads import FindCasesBy
+from dialogs.effects.case_effects import ExportCases, FindCases
+from dialogs.payloads.case_payloads import FindCasesBy
+from dialogs.text.typed_dates import read_day
 from dialogs.triage.search import OPEN, read_search
-from dialogs.typed_dates import read_day
 from storage.records import CaseQuery, CaseStatus, PostAddress
 from tests.dialogs.cases import REFERENCE
 from tests.dialogs.chat import MORNING, Chat

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogs.commands import Command, is_skip, is_yes, read_command
-from dialogs.matching import match_many, match_one
-from dialogs.own_commands import read_own_command, read_reference
+from dialogs.own.own_commands import read_own_command, read_reference
+from dialogs.text.matching import match_many, match_one
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.follow_ups import About, FollowUp, OnPlatform, read_follow_up
+from dialogs.answers.follow_ups import About, FollowUp, OnPlatform, read_follow_up
 from dialogs.state import Conversation
 from dialogs.toolbox import Toolbox
 from policy_content.model import Citation, Finding

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.inert import MAX_TEXT, clean, dead, fit, inert
+from dialogs.text.inert import MAX_TEXT, clean, dead, fit, inert
 from dialogs.triage.export import COLUMNS, csv_of
 from storage.records import Decision, DecisionKind
 from tests.dialogs.cases import export_row

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.known_words import FIRST_NAMES, KNOWN
-from dialogs.masking import masked
+from dialogs.text.known_words import FIRST_NAMES, KNOWN
+from dialogs.text.masking import masked
 from dialogs.toolbox import Toolbox
 
 

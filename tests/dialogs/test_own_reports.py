@@ -7,8 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from dialogs.notices import notice
-from dialogs.report_effects import (
+from dialogs.effects.report_effects import (
     ActOnReport,
     FindReported,
     ListReports,
@@ -20,6 +19,7 @@ from dialogs.report_effects import (
     ShowReport,
     SubmitReport,
 )
+from dialogs.own.notices import notice
 from dialogs.turn import OpenPersonalChat, Place
 from storage.errors import AlreadyAnswered, ReportClosed, UnknownReport
 from storage.records import (

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dialogs.payloads import read_payload
+from dialogs.payloads.pressed import read_payload
 from dialogs.toolbox import Toolbox
 from tests.dialogs.chat import Chat
 

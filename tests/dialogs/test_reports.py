@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 
-from dialogs.report_effects import FindReported, ReportKept, ReportNotKept, SubmitReport
+from dialogs.effects.report_effects import FindReported, ReportKept, ReportNotKept, SubmitReport
 from dialogs.turn import OpenPersonalChat, Place
 from storage.records import NewReport, PostAddress, Receipt
 from tests.dialogs.chat import Chat, actions_of, card_json, inputs_of

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dialogs.report_effects import ListReports, ShowReport, SubmitReport
+from dialogs.effects.report_effects import ListReports, ShowReport, SubmitReport
 from tests.dialogs.chat import Chat
 from tests.dialogs.test_reports import reviewed
 

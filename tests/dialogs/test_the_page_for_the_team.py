@@ -6,10 +6,10 @@ from uuid import UUID
 
 import pytest
 
-from dialogs.case_effects import ActOnCase, FindCases, ListQueue, ShowCase
-from dialogs.case_payloads import CaseView
+from dialogs.effects.case_effects import ActOnCase, FindCases, ListQueue, ShowCase
+from dialogs.payloads.case_payloads import CaseView
 from dialogs.wording import case_lists
-from storage.checklists import checklist
+from storage.cases.checklists import checklist
 from storage.records import CaseStatus, DecisionKind, ReportOutcome
 from tests.dialogs.cases import IDA, SAM, case, decided, report, shown, taken
 from tests.dialogs.chat import Chat

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.case_effects import (
+from dialogs.effects.case_effects import (
     ActOnCase,
     AuthorRevealed,
     CaseRefused,
@@ -20,7 +20,7 @@ from dialogs.case_effects import (
     RevealAuthor,
     ShowCase,
 )
-from dialogs.case_payloads import CaseView
+from dialogs.payloads.case_payloads import CaseView
 from dialogs.toolbox import Toolbox
 from dialogs.turn import Effect, Place
 from storage.errors import AlreadyTaken, NeedsReason, NeedsSecondHandler, NotTaken

@@ -6,9 +6,9 @@ from uuid import UUID
 import pytest
 
 from dialogs.cards.verdict_card import VerdictView, verdict_card, verdict_text
+from dialogs.checks.verdicts import verdict_view
 from dialogs.state import CheckFlow
 from dialogs.turn import Context, Place, Reply
-from dialogs.verdicts import verdict_view
 from policy_content.assessment import assess
 from policy_content.model import Policy, Verdict
 from tests.dialogs.chat import card_json, check_reply, elements, own_words

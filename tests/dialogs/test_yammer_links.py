@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.yammer_ids import MESSAGE_ALONE, post_url
-from dialogs.yammer_links import NotAPost, PostLink, WhyNot, read_link, without_trackers
+from dialogs.yammer.yammer_ids import MESSAGE_ALONE, post_url
+from dialogs.yammer.yammer_links import NotAPost, PostLink, WhyNot, read_link, without_trackers
 from storage.records import PostAddress
 
 NUMBER = "1099394986409984"

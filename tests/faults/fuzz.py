@@ -8,7 +8,7 @@ import random
 from collections.abc import Sequence
 from typing import Any, get_args
 
-from dialogs.payloads import AnyPayload
+from dialogs.payloads.pressed import AnyPayload
 from tests.bot.activities import invoke, message
 from tests.hostile import HOSTILE
 

@@ -8,16 +8,16 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from bot.teams import outgoing
-from dialogs.case_effects import AuthorRevealed, CaseRefused, CasesExported, CasesListed
-from dialogs.case_payloads import CaseView
-from dialogs.notices import notice
-from dialogs.report_effects import (
+from dialogs.effects.case_effects import AuthorRevealed, CaseRefused, CasesExported, CasesListed
+from dialogs.effects.report_effects import (
     ReportNotKept,
     ReportShown,
     ReportTooSoon,
     ReportUnchanged,
     SubmitReport,
 )
+from dialogs.own.notices import notice
+from dialogs.payloads.case_payloads import CaseView
 from dialogs.toolbox import Toolbox
 from dialogs.turn import Place
 from storage.records import (

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.delivery import Courier
-from storage.sql import open_stores
+from bot.deliveries.delivery import Courier
+from storage.database.sql import open_stores
 from tests.contracts.support import SetClock
 from tests.faults.ledger import ledger, states, undone
 from tests.replicas import CIPHER, a_courier, a_report_to, open_quick_session

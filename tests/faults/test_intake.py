@@ -2,7 +2,7 @@
 
 import base64
 
-from bot.turns import Turns
+from bot.turns.turns import Turns
 from tests.faults.conftest import RunWorld
 from tests.faults.ledger import counts
 from tests.faults.writers import failing_at

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from storage.engine import Database
+from storage.database.engine import Database
+from storage.database.sql import SqlStores, open_stores
 from storage.errors import NotStored
-from storage.sql import SqlStores, open_stores
 from tests.contracts.support import a_report
 from tests.faults.conftest import RunWorld
 from tests.faults.ledger import count, references
@@ -85,7 +85,7 @@ async def stored_until_refused(stores: SqlStores) -> int:
 async def test_with_every_connection_taken_it_is_said_that_nothing_was_stored(
     postgresql_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.engine._PATIENCE_SECONDS", 1)
+    monkeypatch.setattr("storage.database.engine._PATIENCE_SECONDS", 1)
     stores = await open_stores(postgresql_url, CIPHER)
     engine = stores._database.engine
     taken = [engine.connect() for _ in range(8)]

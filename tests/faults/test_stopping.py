@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from bot.delivery import LEASE
+from bot.deliveries.delivery import LEASE
 from storage.migrations import migrate
 from storage.records import DeliveryState
 from tests.replicas import TRIAGE, a_report_to, running_replica

@@ -11,7 +11,7 @@ from functools import partial
 
 from typing_extensions import override
 
-from storage.sql import open_stores
+from storage.database.sql import open_stores
 from tests.faults.ledger import Ledger, ledger, undone
 from tests.replicas import CIPHER, a_report_to, replica_process
 from tests.stub_connector import Answers, Behaviour, StubConnector

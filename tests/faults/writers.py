@@ -14,10 +14,10 @@ from typing import Any
 import psutil
 import pytest
 
+from storage.database.sql import open_stores
 from storage.errors import NotStored
 from storage.migrations import migrate
 from storage.ports import Reports
-from storage.sql import open_stores
 from tests.contracts.support import a_report
 from tests.faults.ledger import references
 from tests.postgres import for_sqlalchemy, imported_server_maker
@@ -25,8 +25,8 @@ from tests.replicas import CIPHER, ROOT
 
 WRITER = """
 import asyncio, sys
-from storage.cipher import Cipher
-from storage.sql import open_stores
+from storage.data_protection.cipher import Cipher
+from storage.database.sql import open_stores
 from tests.contracts.support import a_report
 
 async def main(url):

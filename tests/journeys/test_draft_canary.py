@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.logs import JsonFormatter
+from bot.observability.logs import JsonFormatter
 from storage.errors import StorageError
 from storage.records import ConversationKey
 from tests.issuer import TENANT_ID

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession
 
-from bot import health
 from bot.local.ports import any_free
+from bot.observability import health
 from dialogs.toolbox import Toolbox
 from storage.errors import StorageError
 from tests.issuer import Issuer

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from dialogs.inert import MAX_TEXT
+from dialogs.text.inert import MAX_TEXT
 from dialogs.toolbox import Toolbox
 from dialogs.wording import limits
 from tests.issuer import TENANT_ID, Issuer

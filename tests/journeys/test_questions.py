@@ -77,7 +77,7 @@ async def test_an_unexpected_error_is_an_apology_with_a_reference(
     def broken(*_: object) -> None:
         raise RuntimeError("secret words of the person")
 
-    monkeypatch.setattr("bot.turns.advance", broken)
+    monkeypatch.setattr("bot.turns.turns.advance", broken)
     (told,) = await world.person("Nia", 1).say("what is a hard breach?")
     reference = re.search(r"E-[0-9A-F]{8}", words(told))
     assert "Sorry" in words(told)

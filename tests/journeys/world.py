@@ -17,7 +17,7 @@ from pydantic import SecretStr
 
 from bot.app import COURIER, STORES, Parts, build_app
 from bot.connector import NoBearer
-from bot.delivery import Courier
+from bot.deliveries.delivery import Courier
 from bot.engines import EmbeddedEngine
 from bot.screenshots import Fetcher
 from bot.settings import Settings

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from dialogs.principles import LISTED, principle_words
+from dialogs.reports.principles import LISTED, principle_words
 from dialogs.wording import case_lists
 from policy_content.follow_up_files import load_follow_ups
 from policy_content.loader import load_policy

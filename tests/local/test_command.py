@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.gaps import NONE_KEPT
+from bot.commands.gaps import NONE_KEPT
 from bot.local.command import main
 
 

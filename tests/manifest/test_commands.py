@@ -5,7 +5,7 @@ import pytest
 from bot.teams.extensions import QUERY
 from dialogs.commands import Command, read_command
 from dialogs.turn import Dialog
-from dialogs.yammer_links import PostLink, read_link
+from dialogs.yammer.yammer_links import PostLink, read_link
 from tests.manifest.packages import sound
 
 LISTED = [

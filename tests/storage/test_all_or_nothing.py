@@ -10,8 +10,10 @@ import pytest
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.exc import InvalidRequestError, OperationalError
 
-from storage.cipher import Cipher
-from storage.engine import Database, described
+from storage.data_protection.cipher import Cipher
+from storage.database.engine import Database, described
+from storage.database.sql import SqlStores, open_stores
+from storage.database.tables import metadata
 from storage.errors import NotStored, StorageError
 from storage.records import (
     Ask,
@@ -24,8 +26,6 @@ from storage.records import (
     Take,
     Withdraw,
 )
-from storage.sql import SqlStores, open_stores
-from storage.tables import metadata
 from tests.contracts.support import (
     CANARIES,
     HARD,

@@ -7,9 +7,11 @@ from uuid import UUID
 import pytest
 from sqlalchemy import create_engine, make_url, select, text, update
 
-from storage.cipher import Cipher
-from storage.deliveries import BLOCKED_FOR
+from storage.data_protection.cipher import Cipher
+from storage.database.sql import open_stores
+from storage.database.tables import metadata, reporters, reports
 from storage.errors import Unreadable
+from storage.outbox.deliveries import BLOCKED_FOR
 from storage.records import (
     AddInformation,
     AnswerQuestion,
@@ -29,8 +31,6 @@ from storage.records import (
     TriageChannel,
     WhyKept,
 )
-from storage.sql import open_stores
-from storage.tables import metadata, reporters, reports
 from tests.contracts.support import (
     CANARIES,
     COLLEAGUE,

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 
-from storage.tables import audit_entries
+from storage.database.tables import audit_entries
 from tests.contracts.support import TEAM_MEMBER, World
 
 

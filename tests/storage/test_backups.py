@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url
 
-from storage.cipher import Cipher
+from storage.data_protection.cipher import Cipher
+from storage.database.sql import open_stores
 from storage.records import ClaimedDelivery, Sent
-from storage.sql import open_stores
 from tests.contracts.support import LEASE, REPORTER_PERSON, SetClock, World
 from tests.postgres import PostgresServer
 

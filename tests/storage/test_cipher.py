@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.cipher import KEY_BYTES, Cipher
+from storage.data_protection.cipher import KEY_BYTES, Cipher
 from storage.errors import Unreadable
 
 KEY = bytes(range(KEY_BYTES))

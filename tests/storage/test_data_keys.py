@@ -16,8 +16,8 @@ from sqlalchemy import (
     update,
 )
 
-from storage.cipher import Cipher
-from storage.data_keys import (
+from storage.data_protection.cipher import Cipher
+from storage.data_protection.data_keys import (
     ERASED,
     LOOKING_UP,
     DataKeys,
@@ -26,12 +26,12 @@ from storage.data_keys import (
     of_report,
     of_reporter,
 )
+from storage.data_protection.rewrapping import OUTSIDE_CASES
+from storage.data_protection.sealed_rows import rows_with_sealed_columns
+from storage.database.sql import open_stores
+from storage.database.tables import case_events, cases, data_keys, metadata, reporters, reports
 from storage.errors import NoSuchKey, Unreadable
 from storage.records import Decide, DeliveryState, NewScreenshot, Subject, Take
-from storage.rewrapping import OUTSIDE_CASES
-from storage.sealed_rows import rows_with_sealed_columns
-from storage.sql import open_stores
-from storage.tables import case_events, cases, data_keys, metadata, reporters, reports
 from tests.contracts.support import (
     HARD,
     LEASE,

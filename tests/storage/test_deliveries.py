@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.deliveries import (
+from storage.outbox.deliveries import (
     BLOCKED_FOR,
     MOST_ATTEMPTS,
     Delivery,

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, create_engine, make_url, text
 
-from storage.cipher import Cipher
-from storage.engine import Database, open_database
+from storage.data_protection.cipher import Cipher
+from storage.database.engine import Database, open_database
+from storage.database.sql import SqlStores, open_stores
 from storage.errors import NotStored, StateConflict, StorageError
-from storage.sql import SqlStores, open_stores
 from tests.contracts.support import SetClock, a_key, a_report, a_reporter
 
 
@@ -57,7 +57,9 @@ async def test_a_writer_takes_the_lock_before_it_reads(sqlite_url: str) -> None:
 async def test_a_database_locked_by_another_is_told_as_not_stored(
     sqlite_url: str, clock: SetClock, cipher: Cipher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.engine._PRAGMAS", ("busy_timeout = 1", "foreign_keys = ON"))
+    monkeypatch.setattr(
+        "storage.database.engine._PRAGMAS", ("busy_timeout = 1", "foreign_keys = ON")
+    )
     stores = await open_stores(sqlite_url, cipher, clock)
     other = sqlite3.connect(str(make_url(sqlite_url).database), isolation_level=None)
     other.execute("BEGIN IMMEDIATE")

@@ -7,10 +7,18 @@ import pytest
 
 from policy_content.loader import load_policy
 from storage import errors
-from storage.action_events import Acting
-from storage.checking import missing_steps
-from storage.checklists import checklist
-from storage.lifecycle import CaseFacts, follow, waits_since
+from storage.cases.action_events import Acting
+from storage.cases.checking import missing_steps
+from storage.cases.checklists import checklist
+from storage.cases.lifecycle import CaseFacts, follow, waits_since
+from storage.cases.thread import (
+    AUDIENCE,
+    LoggedEvent,
+    decision_of,
+    outcome_of,
+    owner_of,
+    status_of,
+)
 from storage.records import (
     Actor,
     Ask,
@@ -35,14 +43,6 @@ from storage.records import (
     StepAside,
     StepRecord,
     Take,
-)
-from storage.thread import (
-    AUDIENCE,
-    LoggedEvent,
-    decision_of,
-    outcome_of,
-    owner_of,
-    status_of,
 )
 
 START = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)

@@ -9,8 +9,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, inspect, text
 
-from storage.cipher import Cipher
-from storage.engine import open_database
+from storage.data_protection.cipher import Cipher
+from storage.data_protection.rewrapping import undo
+from storage.database.engine import open_database
+from storage.database.sql import open_stores
+from storage.database.tables import metadata
 from storage.errors import NotStored
 from storage.migrations import migrate, roll_back
 from storage.records import (
@@ -26,9 +29,6 @@ from storage.records import (
     ReportStage,
     Take,
 )
-from storage.rewrapping import undo
-from storage.sql import open_stores
-from storage.tables import metadata
 from tests.contracts.support import (
     HARD,
     NO_BREACH,

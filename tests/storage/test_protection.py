@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import create_engine, select, text
 
-from storage.cipher import Cipher
+from storage.data_protection.cipher import Cipher
+from storage.database.sql import open_stores
+from storage.database.tables import audit_entries, maintenance, metadata
 from storage.records import Author, Erasure, RecordAuthor, Subject
-from storage.sql import open_stores
-from storage.tables import audit_entries, maintenance, metadata
 from tests.contracts.support import (
     NO_BREACH,
     TEAM_MEMBER,

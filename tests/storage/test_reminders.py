@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.records import CaseStatus, CaseSummary, ReminderKind
-from storage.reminders import (
+from storage.cases.reminders import (
     LONDON,
     ReminderRules,
     due_reminders,
     is_working_time,
     working_time,
 )
+from storage.records import CaseStatus, CaseSummary, ReminderKind
 
 HOUR = timedelta(hours=1)
 RULES = ReminderRules()

@@ -8,10 +8,14 @@ from uuid import UUID
 import pytest
 from sqlalchemy import create_engine, select, text
 
-from storage import rewrapping
-from storage.cipher import Cipher
-from storage.data_keys import LOOKING_UP, has_own_key
-from storage.engine import Database, open_database
+from storage.data_protection import rewrapping
+from storage.data_protection.cipher import Cipher
+from storage.data_protection.data_keys import LOOKING_UP, has_own_key
+from storage.data_protection.rewrapping import Rewrapped, rewrap, undo
+from storage.data_protection.sealed_rows import sealed_rows
+from storage.database.engine import Database, open_database
+from storage.database.sql import open_stores
+from storage.database.tables import cases, data_keys
 from storage.errors import AlreadyReported, CannotUndo, NoSuchKey, NotUndone, StorageError
 from storage.migrations import migrate, roll_back
 from storage.records import (
@@ -28,10 +32,6 @@ from storage.records import (
     Take,
     WhyKept,
 )
-from storage.rewrapping import Rewrapped, rewrap, undo
-from storage.sealed_rows import sealed_rows
-from storage.sql import open_stores
-from storage.tables import cases, data_keys
 from tests.contracts.support import (
     HARD,
     LEASE,

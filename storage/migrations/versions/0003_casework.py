@@ -7,8 +7,8 @@ What needs the key (the hash of a post's thread) is filled in when the stores ar
 import sqlalchemy as sa
 from alembic import op
 
+from storage.database.tables import UtcTime
 from storage.migrations.append_only import forbid_changes
-from storage.tables import UtcTime
 
 revision = "0003"
 down_revision = "0002"

@@ -7,8 +7,8 @@ No key is known here, so that what is sealed stays as it is: it opens as before,
 import sqlalchemy as sa
 from alembic import op
 
+from storage.database.tables import UtcTime
 from storage.errors import NotUndone
-from storage.tables import UtcTime
 
 revision = "0005"
 down_revision = "0004"

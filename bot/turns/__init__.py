@@ -1,0 +1,1 @@
+"""One turn, whole, and what is remembered of it."""

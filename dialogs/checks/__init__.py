@@ -1,0 +1,1 @@
+"""The walk through "should I post this?": questions, the draft within one turn, the verdict."""

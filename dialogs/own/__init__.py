@@ -1,0 +1,1 @@
+"""What reporters do with, and hear of, reports that they sent."""

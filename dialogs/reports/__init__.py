@@ -1,0 +1,1 @@
+"""Taking a report of a potential Yammer breach, until it was sent (clause yammer.report)."""

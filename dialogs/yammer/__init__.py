@@ -1,0 +1,1 @@
+"""The links of Yammer (Viva Engage) posts, read and never fetched."""

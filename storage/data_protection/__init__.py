@@ -1,0 +1,1 @@
+"""Sealing, keys, the audit, retention, subject access and erasure."""

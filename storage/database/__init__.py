@@ -1,0 +1,1 @@
+"""The database behind the stores: connections, tables, and what every store shares."""

@@ -1,0 +1,1 @@
+"""Reports: taken in, and what their reporter may know and do."""
