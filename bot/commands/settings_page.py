@@ -10,7 +10,8 @@ from annotated_types import Ge, Le
 from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 
-from bot.settings.model import PREFIX, Settings
+from bot.settings import Settings
+from bot.settings.group import variable
 
 _HEAD = """\
 # Settings
@@ -32,7 +33,7 @@ def settings_page() -> str:
 
 
 def _row(name: str, field: FieldInfo) -> str:
-    cells = (f"`{PREFIX}{name.upper()}`", field.description or "", _values(field), _default(field))
+    cells = (f"`{variable(name)}`", field.description or "", _values(field), _default(field))
     return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
 
 

@@ -1,0 +1,77 @@
+"""Where Internal Communications are, who of them may act, and how they are reminded."""
+
+from pydantic import Field
+
+from bot.settings.group import (
+    Listed,
+    SettingsGroup,
+    not_directory_ids,
+    not_lists_of_ids,
+    not_safe_urls,
+    variable,
+)
+
+
+class Team(SettingsGroup):
+    """Where Internal Communications are, who may act, and when they are reminded."""
+
+    triage_team_id: str = Field("", description="The Internal Communications team's id in Teams.")
+    triage_channel_id: str = Field("", description="The channel of that team that receives cases.")
+    triage_service_url: str = Field(
+        "", description="The Bot Connector address that this channel is reached through."
+    )
+    triage_members: Listed = Field(
+        (),
+        description=(
+            "Directory object ids of the members who may handle cases, with commas; without any, "
+            "the members of the channel may."
+        ),
+    )
+    operators: Listed = Field(
+        (),
+        description="Directory object ids of those who may confirm the channel, with commas.",
+    )
+    deputy: str = Field(
+        "",
+        description="Directory object id of whoever hears that a case needs a second handler.",
+    )
+    remind_untaken_hours: float = Field(
+        4,
+        ge=0,
+        le=900,
+        description="After how many working hours an untaken case is reminded of; 0 never.",
+    )
+    remind_undecided_hours: float = Field(
+        18,
+        ge=0,
+        le=900,
+        description="After how many working hours a taken case is reminded of; 0 never.",
+    )
+    remind_again_hours: float = Field(
+        9,
+        ge=0,
+        le=900,
+        description="After how many working hours it is reminded of again; 0 never.",
+    )
+    reminders_most: int = Field(
+        3, ge=0, le=100, description="How often a case is reminded of at most while it waits so."
+    )
+
+
+def team_problems(given: Team) -> list[str]:
+    """Name what is missing of the channel, and what is no directory id."""
+    return [
+        *_channel_problems(given),
+        *not_directory_ids(given, "deputy"),
+        *not_lists_of_ids(given, "operators", "triage_members"),
+        *not_safe_urls(given, "triage_service_url"),
+    ]
+
+
+def _channel_problems(given: Team) -> list[str]:
+    """Ask for the whole channel or nothing (then it is learned, and an operator confirms it)."""
+    fields = ("triage_team_id", "triage_channel_id", "triage_service_url")
+    missing = [variable(field) for field in fields if not getattr(given, field)]
+    if not missing or len(missing) == len(fields):
+        return []
+    return [f"{' and '.join(missing)} must be set too, as the other BOT_TRIAGE settings are."]
