@@ -25,6 +25,8 @@ from bot.authentication import (
 )
 from bot.clock import utc_now
 from bot.connector import Bearer, Connector, bearer_for, open_session
+from bot.daily_digest import EVERY as DIGEST_EVERY
+from bot.daily_digest import DailyDigest
 from bot.deliveries.delivery import STOP_SECONDS, Courier
 from bot.deliveries.pace import Pace
 from bot.deliveries.parcels import Deputy, Packer
@@ -138,15 +140,28 @@ async def build_app(settings: Settings, parts: Parts | None = None) -> web.Appli
         files = CaseFiles(stores.casework, toolbox.policy)
         app.router.add_routes([files_route(_file_links(settings, parts), files.write)])
         Health(stores.outbox, keys, metrics, parts.clock).join(app, settings)
-        engine = _engine(settings, courier, _chores(settings, parts, stores))
+        engine = _engine(settings, courier, _chores(settings, parts, stores, courier.nudge))
         app.cleanup_ctx.append(_running(courier, engine, opening.pop_all()))
     return app
 
 
-def _chores(settings: Settings, parts: Parts, stores: Stores) -> Chores:
+def _chores(settings: Settings, parts: Parts, stores: Stores, nudge: Callable[[], None]) -> Chores:
     """List the scheduled work, each with its name on the rota."""
     housekeeping = Housekeeping(stores, parts.clock, _kept(settings), _reminder_rules(settings))
-    return Chores(stores.rota, [Chore("housekeeping", EVERY, housekeeping.sweep)])
+    digest = DailyDigest(
+        stores.casework,
+        parts.clock,
+        settings.digest_time(),
+        settings.mail_server().domain if settings.email_host else None,
+        nudge,
+    )
+    return Chores(
+        stores.rota,
+        [
+            Chore("housekeeping", EVERY, housekeeping.sweep),
+            Chore("digest", DIGEST_EVERY, digest.write),
+        ],
+    )
 
 
 def _engine(settings: Settings, courier: Courier, chores: Chores) -> Engine:

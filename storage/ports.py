@@ -25,6 +25,7 @@ from storage.records import (
     ClaimedDelivery,
     ConversationKey,
     DeliveryState,
+    Digest,
     Erasure,
     ExportRow,
     FiguresWanted,
@@ -186,6 +187,19 @@ class Casework(Protocol):
         """Add a reminder to a case and a line to its thread, once for each cause.
 
         Does nothing where the case has moved on: taken meanwhile, or decided.
+        """
+
+    async def digest(self, day: date, reader: Actor) -> Digest:
+        """Return what the next daily digest would tell by now."""
+
+    async def begin_digests(self, day: date) -> None:
+        """Count the cases that are there before the first digest, once, and send nothing."""
+
+    async def write_digest(self, day: date, *, email_domain: str | None = None) -> bool:
+        """Write the digest of a day and ready it for the channel; tell whether this call did so.
+
+        Once a day, however many replicas call, and only after `begin_digests`. With a domain (what
+        ids of e-mails end with) it is readied as an e-mail as well.
         """
 
     async def audit(self, reference: str) -> Sequence[AuditEntry]:

@@ -89,7 +89,7 @@ class Courier:
             return await self._carry(claimed, time.monotonic() + BEGIN_WITHIN_SECONDS)
 
     async def _carry(self, claimed: ClaimedDelivery, begin_by: float) -> DeliveryState:
-        if claimed.kind is DeliveryKind.CASE_EMAIL:
+        if claimed.kind in _EMAILS:
             return await self._settle(claimed, await self._mail(claimed, begin_by))
         parcel = await self._pack(claimed)
         if isinstance(parcel, NotSent):
@@ -151,7 +151,7 @@ class Courier:
             return
         now = time.monotonic()
         rested = now - self._unblocked_at >= UNBLOCK_EVERY_SECONDS
-        to_channel = claimed.report is None and claimed.kind is not DeliveryKind.CASE_EMAIL
+        to_channel = claimed.report is None and claimed.kind not in _EMAILS
         if self._troubled and rested and to_channel:
             self._troubled, self._unblocked_at = False, now
             await self.unblock()
@@ -218,6 +218,7 @@ class Courier:
 _LEASE_SHORT = NotSent(state=DeliveryState.READY, reason="lease-short", spends_attempt=False)
 
 _BY_EMAIL = "e-mail"
+_EMAILS = frozenset({DeliveryKind.CASE_EMAIL, DeliveryKind.DIGEST_EMAIL})
 
 
 def _destination(parcel: Parcel) -> str:

@@ -1,7 +1,7 @@
 """What a delivery becomes on its way out: which message, to where, and in place of which.
 
-The case's card and the lines in its thread go to the triage channel, a notice to its reporter's
-one-to-one chat, a deputy's notice to the deputy's.
+The case's card, the lines in its thread and the daily digest go to the triage channel, a notice to
+its reporter's one-to-one chat, a deputy's notice to the deputy's.
 """
 
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from bot.connector import Connector
 from bot.desks.triage_channel import TriageDesk
 from bot.teams import outgoing
 from dialogs.cards.case_card import case_card, case_text
+from dialogs.cards.digest_card import digest_card, digest_text
 from dialogs.own.notices import notice
 from dialogs.triage.case_lines import case_line, deputy_notice
 from dialogs.turn import Reply
@@ -77,6 +78,11 @@ class Packer:
         channel = await self.desk.channel()
         if channel is None:
             return NotSent(state=DeliveryState.BLOCKED, reason="no-triage-channel")
+        if claimed.digest is not None:
+            repeat = claimed.may_repeat
+            said = digest_text(claimed.digest, may_repeat=repeat)
+            digest = Reply(said, digest_card(claimed.digest, may_repeat=repeat))
+            return Parcel(channel.service_url, channel.channel, outgoing.message(digest))
         card = claimed.card_activity
         if claimed.case is not None:
             text = case_text(claimed.case, self.policy)

@@ -17,12 +17,15 @@ from dialogs.effects.case_effects import (
     CaseEffect,
     CaseOutcome,
     CaseRefused,
+    CasesEffect,
     CasesExported,
     CaseShown,
     CasesListed,
+    DigestRead,
     ExportCases,
     FindCases,
     ListQueue,
+    ReadDigest,
     RevealAuthor,
     ShowCase,
 )
@@ -64,8 +67,16 @@ class CaseDesk:
                 return AuthorRevealed(
                     reference, await self.casework.reveal_author(reference, actor)
                 )
+            case ListQueue() | ReadDigest() | FindCases() | ExportCases():
+                return await self._list(effect, actor)
+        assert_never(effect)
+
+    async def _list(self, effect: CasesEffect, actor: Actor) -> CaseOutcome:
+        match effect:
             case ListQueue():
                 return CasesListed(await self.casework.queue(actor))
+            case ReadDigest(_, day):
+                return DigestRead(await self.casework.digest(day, actor))
             case FindCases(query, _, limit):
                 found = await self.casework.find(query, actor, limit)
                 return CasesListed(found, query, limit)
@@ -130,7 +141,7 @@ class CaseDesk:
         return action
 
     async def _refused(self, effect: CaseEffect, actor: Actor, refusal: Refusal) -> CaseRefused:
-        if isinstance(effect, ListQueue | FindCases | ExportCases):
+        if isinstance(effect, CasesEffect):
             return CaseRefused(gettext(str(refusal)), refusal=refusal)
         action = effect.action if isinstance(effect, ActOnCase) else None
         case = await self.casework.case(effect.reference, actor, ReadFor.CASE)

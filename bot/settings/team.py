@@ -1,5 +1,8 @@
 """Where Internal Communications are, who of them may act, and how they are reminded."""
 
+import re
+from datetime import time
+
 from pydantic import Field
 
 from bot.settings.group import (
@@ -10,6 +13,9 @@ from bot.settings.group import (
     not_safe_urls,
     variable,
 )
+
+_NEVER = "never"
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
 class Team(SettingsGroup):
@@ -56,6 +62,15 @@ class Team(SettingsGroup):
     reminders_most: int = Field(
         3, ge=0, le=100, description="How often a case is reminded of at most while it waits so."
     )
+    digest_at: str = Field(
+        "09:00",
+        description="When the team gets its daily digest on working days, by London's clock, as "
+        "HH:MM; never gets none.",
+    )
+
+    def digest_time(self) -> time | None:
+        """Return when the daily digest is due, None where there is none."""
+        return None if self.digest_at == _NEVER else time.fromisoformat(self.digest_at)
 
 
 def team_problems(given: Team) -> list[str]:
@@ -65,7 +80,14 @@ def team_problems(given: Team) -> list[str]:
         *not_directory_ids(given, "deputy"),
         *not_lists_of_ids(given, "operators", "triage_members"),
         *not_safe_urls(given, "triage_service_url"),
+        *_digest_problems(given),
     ]
+
+
+def _digest_problems(given: Team) -> list[str]:
+    if given.digest_at == _NEVER or _TIME.fullmatch(given.digest_at):
+        return []
+    return ["BOT_DIGEST_AT must be a time of day such as 09:00, or never."]
 
 
 def _channel_problems(given: Team) -> list[str]:

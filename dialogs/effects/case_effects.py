@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from dialogs.payloads.case_payloads import CasePayload, CaseView
 from storage.errors import Refusal
@@ -12,6 +13,7 @@ from storage.records import (
     CaseForTeam,
     CaseQuery,
     CaseSummary,
+    Digest,
     ExportRow,
     ReadFor,
 )
@@ -73,6 +75,14 @@ class ListQueue:
     """List the open cases. Outcome: CasesListed."""
 
     reader: Actor
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDigest:
+    """Tell what the next daily digest would tell by now; `day` is today. Outcome: DigestRead."""
+
+    reader: Actor
+    day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +152,13 @@ class CasesListed:
 
 
 @dataclass(frozen=True, slots=True)
+class DigestRead:
+    """What happened since the last daily digest."""
+
+    digest: Digest
+
+
+@dataclass(frozen=True, slots=True)
 class CasesExported:
     """The rows of an export; `link` opens them as a file, empty where no link can be made."""
 
@@ -150,5 +167,6 @@ class CasesExported:
     link: str = ""
 
 
-CaseEffect = ShowCase | ActOnCase | RevealAuthor | ListQueue | FindCases | ExportCases
-CaseOutcome = CaseShown | CaseRefused | AuthorRevealed | CasesListed | CasesExported
+CasesEffect = ListQueue | ReadDigest | FindCases | ExportCases
+CaseEffect = ShowCase | ActOnCase | RevealAuthor | CasesEffect
+CaseOutcome = CaseShown | CaseRefused | AuthorRevealed | CasesListed | DigestRead | CasesExported

@@ -116,7 +116,7 @@ class HandOverCase(Payload):
 class ListCases(Payload):
     """A list of cases, or the form to find some."""
 
-    do: Literal["queue", "my-cases", "find-cases-form"]
+    do: Literal["queue", "my-cases", "find-cases-form", "digest"]
 
 
 class FindCasesBy(Payload):

@@ -3,6 +3,7 @@
 from dialogs.cards.case_card import case_card, case_text
 from dialogs.cards.case_lists import command_lines, commands_card, list_card, list_text
 from dialogs.cards.case_tools import author_card, author_words
+from dialogs.cards.digest_card import digest_card, digest_text
 from dialogs.effects.case_effects import (
     AuthorRevealed,
     CaseOutcome,
@@ -10,6 +11,7 @@ from dialogs.effects.case_effects import (
     CasesExported,
     CaseShown,
     CasesListed,
+    DigestRead,
     Onward,
 )
 from dialogs.here import Here
@@ -39,6 +41,9 @@ def outcome(conversation: Conversation, came: CaseOutcome, here: Here) -> Step:
             return _refused(conversation, came, here)
         case CasesListed():
             return Step(conversation, (_listed(came, here),))
+        case DigestRead(digest):
+            said, card = digest_text(digest, so_far=True), digest_card(digest, so_far=True)
+            return Step(conversation, (own(said, card),))
         case CasesExported():
             return Step(conversation, (exported(came),))
         case AuthorRevealed(reference, author):

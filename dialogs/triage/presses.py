@@ -11,6 +11,7 @@ from dialogs.effects.case_effects import (
     FindCases,
     ListQueue,
     Onward,
+    ReadDigest,
     RevealAuthor,
     ShowCase,
 )
@@ -140,6 +141,8 @@ def _list(payload: ListCases, context: Context) -> Answer:
             return FindCases(mine, actor_of(context))
         case "find-cases-form":
             return Reply(case_lists.FIND, find_card(), in_place=True, own=True)
+        case "digest":
+            return ReadDigest(actor_of(context), london_day(context.now))
 
 
 def _find(payload: FindCasesBy, context: Context) -> Answer:

@@ -52,11 +52,23 @@ _LISTS = {
         "queue",
     ),
     **dict.fromkeys(("mine", "my cases", "show my cases"), "my-cases"),
+    **dict.fromkeys(("digest", "daily digest", "the digest", "show digest"), "digest"),
     **dict.fromkeys(("find", "find cases", "find a case", "search"), "find-cases-form"),
 }  # fmt: skip
 _SEARCH = re.compile(r"(?:please )?(find|export)(?: (.*))?", re.IGNORECASE | re.DOTALL)
 # What the team alone would say; "mine" and "find" may mean anything elsewhere.
-_TEAMS_OWN = frozenset({"queue", "cases", "the queue", "show the queue", "open cases", "my cases"})
+_TEAMS_OWN = frozenset(
+    {
+        "queue",
+        "cases",
+        "the queue",
+        "show the queue",
+        "open cases",
+        "my cases",
+        "digest",
+        "daily digest",
+    }
+)
 _SHORT_SEARCH = 4
 _VIEWS = {
     "steps": CaseView.STEPS,

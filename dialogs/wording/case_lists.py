@@ -55,6 +55,7 @@ EXPORT_TOO_LONG = _(
 HELP = _("In this channel I can do these things with cases. Mention me and type:")
 COMMANDS = (
     ("queue", _("open cases by state and age")),
+    ("digest", _("what happened since the last daily digest")),
     ("mine", _("the cases that you have")),
     ("C-…", _("show a case")),
     ("take C-…", _("make it yours")),

@@ -1,9 +1,10 @@
 """What the team does with cases, in SQL. Each method is one transaction, and is audited."""
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
-from storage.cases import figures, queues
+from storage.cases import digests, figures, queues
 from storage.cases.acting import Desk
 from storage.data_protection.audit import entries_about
 from storage.database.engine import Database
@@ -19,6 +20,7 @@ from storage.records import (
     CasePage,
     CaseQuery,
     CaseSummary,
+    Digest,
     ExportRow,
     FiguresWanted,
     KeptScreenshot,
@@ -102,6 +104,18 @@ class SqlCasework:
     async def remind(self, reference: str, kind: ReminderKind, cause: str) -> None:
         """Add a reminder to a case, once for each cause. Raises UnknownCase."""
         await self._database.write(lambda c: Desk(c, self._kit).remind(reference, kind, cause))
+
+    async def digest(self, day: date, reader: Actor) -> Digest:
+        """Return what the next daily digest would tell by now."""
+        return await self._database.write(lambda c: digests.so_far(c, self._kit, day, reader))
+
+    async def begin_digests(self, day: date) -> None:
+        """Count the cases that are there before the first digest, once, and send nothing."""
+        await self._database.write(lambda c: digests.begin(c, self._kit, day))
+
+    async def write_digest(self, day: date, *, email_domain: str | None = None) -> bool:
+        """Write the digest of a day and ready it; tell whether this call did so."""
+        return await self._database.write(lambda c: digests.write(c, self._kit, day, email_domain))
 
     async def audit(self, reference: str) -> Sequence[AuditEntry]:
         """Return a case's audit, oldest first."""

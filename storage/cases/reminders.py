@@ -56,8 +56,12 @@ def due_reminders(
 
 def is_working_time(moment: datetime) -> bool:
     """Tell whether the team is at work."""
-    local = moment.astimezone(LONDON)
-    return local.weekday() < _SATURDAY and OPENS <= local.time() < SHUTS
+    return is_working_day(moment) and OPENS <= moment.astimezone(LONDON).time() < SHUTS
+
+
+def is_working_day(moment: datetime) -> bool:
+    """Tell whether it is a day from Monday to Friday in London."""
+    return moment.astimezone(LONDON).weekday() < _SATURDAY
 
 
 def working_time(start: datetime, end: datetime) -> timedelta:

@@ -99,6 +99,8 @@ cases = Table(
     Column("author_email_hash", Hash, index=True),
     # A legal hold: nothing of the case is deleted or erased while it lasts.
     Column("on_hold", Boolean, nullable=False, server_default=false()),
+    # How many of its events a daily digest has told of (storage.digests).
+    Column("told", Integer, nullable=False, server_default="0"),
     # When its content was erased at the end of its time; the rows go once its card has shown so.
     Column("expired_at", UtcTime),
 )
@@ -181,7 +183,8 @@ deliveries = Table(
     metadata,
     Column("id", Uuid, primary_key=True),
     Column("kind", Text, nullable=False),
-    Column("case_id", Uuid, ForeignKey(cases.c.id), nullable=False),
+    # None for a digest, which tells of many; its number is the event then.
+    Column("case_id", Uuid, ForeignKey(cases.c.id)),
     Column("report_id", Uuid, ForeignKey(reports.c.id)),
     Column("event", Integer, nullable=False),
     Column("state", Text, nullable=False),
@@ -219,6 +222,27 @@ Index(
     unique=True,
     sqlite_where=text("report_id IS NULL"),
     postgresql_where=text("report_id IS NULL"),
+)
+
+# One of each kind for a digest.
+Index(
+    "ux_deliveries_digest",
+    deliveries.c.event,
+    deliveries.c.kind,
+    unique=True,
+    sqlite_where=text("case_id IS NULL"),
+    postgresql_where=text("case_id IS NULL"),
+)
+
+# One a day: references and counts, without anything of a report. The last few are kept.
+digests = Table(
+    "digests",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("day", Date, nullable=False, unique=True),
+    # How many cases were ever opened, up to and with this digest's.
+    Column("last_case", Integer, nullable=False),
+    Column("document", Text, nullable=False),
 )
 
 # Who looked at, or did, what. Triggers forbid to change or delete an entry, except in a transaction

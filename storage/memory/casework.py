@@ -1,6 +1,7 @@
 """What the team does with cases, in memory."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from uuid import UUID
 
 from storage.cases.action_events import Acting
@@ -26,6 +27,7 @@ from storage.cases.thread import (
 from storage.cases.views import link_of
 from storage.data_protection import audit
 from storage.errors import NeedsSecondHandler, UnknownScreenshot
+from storage.memory import digests
 from storage.memory.case_files import append, for_team, related, repeats
 from storage.memory.figures import count
 from storage.memory.shelf import CaseRow, Shelf, known_as, pseudonym
@@ -41,6 +43,7 @@ from storage.records import (
     CaseStatus,
     CaseSummary,
     DeliveryKind,
+    Digest,
     EventKind,
     ExportRow,
     FiguresWanted,
@@ -157,6 +160,19 @@ class MemoryCasework:
             details = EventDetails(reminder=kind)
             reminded = LoggedEvent(EventKind.REMINDED, shelf.now(), cause, details=details)
             append(shelf, case, reminded)
+
+    async def digest(self, day: date, reader: Actor) -> Digest:
+        """Return what the next daily digest would tell by now."""
+        self._shelf.writing().note(audit.DIGEST, "", pseudonym(reader.person))
+        return digests.so_far(self._shelf, day)
+
+    async def begin_digests(self, day: date) -> None:
+        """Count the cases that are there before the first digest, once, and send nothing."""
+        digests.begin(self._shelf.writing(), day)
+
+    async def write_digest(self, day: date, *, email_domain: str | None = None) -> bool:
+        """Write the digest of a day and ready it; tell whether this call did so."""
+        return digests.write(self._shelf.writing(), day, email_domain)
 
     async def audit(self, reference: str) -> Sequence[AuditEntry]:
         """Return a case's audit, oldest first."""

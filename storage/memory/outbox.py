@@ -77,18 +77,21 @@ class MemoryOutbox:
         row = shelf.deliveries[row.id] = settled(row, version, settlement, now)
         if row.kind is DeliveryKind.CASE_CARD and isinstance(settlement, Sent):
             posted = not claimed.card_activity
-            self._mark_delivered(row.case, version, now, posted=posted)
+            self._mark_delivered(row.its_case, version, now, posted=posted)
             if second is None or not second.in_parallel:
-                self._call_off_emails(row.case, version, now)
+                self._call_off_emails(row.its_case, version, now)
         if row.kind is DeliveryKind.CASE_EMAIL and isinstance(settlement, Sent):
-            self._mark_told(row.case, version, now)
+            self._mark_told(row.its_case, version, now)
         email = email_wanted(claimed, row, second, shelf.new_id(), now)
-        if email is not None and email.event not in {one.event for one in self._emails(row.case)}:
+        if email is not None and email.event not in {
+            one.event for one in self._emails(row.its_case)
+        }:
             shelf.deliveries[email.id] = email
-        case = shelf.cases[row.case]
-        told = unreachable(case.thread, row, now)
-        if told is not None:
-            append(shelf, case, told)
+        if row.kind is DeliveryKind.NOTICE_QUESTION:
+            case = shelf.cases[row.its_case]
+            told = unreachable(case.thread, row, now)
+            if told is not None:
+                append(shelf, case, told)
         return row.state
 
     async def unblock(self) -> None:
@@ -140,7 +143,9 @@ class MemoryOutbox:
 
     def _content(self, row: Delivery) -> ClaimedDelivery:
         shelf = self._shelf
-        case = shelf.cases[row.case]
+        if row.kind in {DeliveryKind.DIGEST, DeliveryKind.DIGEST_EMAIL}:
+            return bare(row, digest=shelf.digests[row.event])
+        case = shelf.cases[row.its_case]
         match row.kind:
             case DeliveryKind.CASE_CARD | DeliveryKind.CASE_EMAIL:
                 return bare(row, reference=case.reference, case=for_team(shelf, case))

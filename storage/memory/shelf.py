@@ -17,6 +17,7 @@ from storage.ports import Clock
 from storage.records import (
     AuditEntry,
     ConversationKey,
+    Digest,
     EventKind,
     KeptQuestion,
     NewReport,
@@ -95,6 +96,7 @@ class CaseRow:
     is_open: bool = True
     on_hold: bool = False
     expired_at: datetime | None = None
+    told: int = 0
 
     @property
     def author(self) -> frozenset[Pseudonym]:
@@ -144,6 +146,7 @@ class Shelf:
     deliveries: dict[UUID, Delivery] = field(default_factory=dict)
     audit: list[AuditEntry] = field(default_factory=list)
     questions: dict[UUID, KeptQuestion] = field(default_factory=dict)
+    digests: dict[int, Digest] = field(default_factory=dict)
     chores: dict[str, datetime] = field(default_factory=dict)
     screenshots: dict[UUID, ScreenshotRow] = field(default_factory=dict)
     channel: TriageChannel | None = None

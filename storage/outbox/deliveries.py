@@ -46,14 +46,15 @@ class Delivery:
     `held` keeps a notice of delivery back until its card has arrived. `claims` counts leases, and
     tells a live one from a lost one. `spent` counts attempts since the last success. `uncertain`
     tells that an earlier try may have arrived unnoticed. `waits_since` is when what it now carries
-    was readied (without it, when it is due first): the order of sending. `wanted_version`,
+    was readied (without it, when it is due first): the order of sending. A digest has no
+    `case`, and its number for an `event`. `wanted_version`,
     `sent_version` and `card_activity` are the card's: the version to show, the version shown, and
     the posted message. `message_id` is an e-mail's, which is dated when it began to wait.
     """
 
     id: UUID
     kind: DeliveryKind
-    case: UUID
+    case: UUID | None
     report: UUID | None
     event: int
     due_at: datetime
@@ -74,6 +75,13 @@ class Delivery:
         """Remember when it was due first, since `due_at` moves on with every wait."""
         if self.waits_since is None:
             object.__setattr__(self, "waits_since", self.due_at)
+
+    @property
+    def its_case(self) -> UUID:
+        """The case that it tells of. Raises ValueError for a digest, which tells of many."""
+        if self.case is None:
+            raise ValueError("a delivery without a case")
+        return self.case
 
     @property
     def may_repeat(self) -> bool:

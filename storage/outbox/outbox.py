@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select, update
 
 from storage.cases.case_file import open_file
 from storage.cases.consequences import email_wanted, unreachable
+from storage.cases.digests import read as read_digest
 from storage.cases.views import events_for_team
 from storage.database.engine import Database
 from storage.database.kit import Kit
@@ -140,7 +141,10 @@ def _claim(
 
 def _content(connection: Connection, kit: Kit, row: Delivery) -> ClaimedDelivery:
     """Read what a delivery carries. Raises Unreadable, or ValueError for what makes no sense."""
-    file = open_file(connection, kit, lambda cases: cases.by_id(row.case))
+    if row.kind in {DeliveryKind.DIGEST, DeliveryKind.DIGEST_EMAIL}:
+        return bare(row, digest=read_digest(connection, row.event))
+    case = row.its_case
+    file = open_file(connection, kit, lambda cases: cases.by_id(case))
     match row.kind:
         case DeliveryKind.CASE_CARD | DeliveryKind.CASE_EMAIL:
             return bare(row, reference=file.case.reference, case=file.for_team())
@@ -149,7 +153,7 @@ def _content(connection: Connection, kit: Kit, row: Delivery) -> ClaimedDelivery
                 row,
                 reference=file.case.reference,
                 event=events_for_team(file.thread)[row.event - 1],
-                card_activity=card_activity_of(connection, row.case),
+                card_activity=card_activity_of(connection, case),
             )
         case DeliveryKind.DEPUTY_NOTICE:
             return bare(row, reference=file.case.reference)
@@ -190,15 +194,15 @@ def _settle(
     keep(connection, row)
     if row.kind is DeliveryKind.CASE_CARD and isinstance(settlement, Sent):
         posted = not claim.card_activity
-        _mark_delivered(connection, row.case, version, now)
-        release(connection, row.case, version, posted=posted)
+        _mark_delivered(connection, row.its_case, version, now)
+        release(connection, row.its_case, version, posted=posted)
         if second is None or not second.in_parallel:
-            _call_off_emails(connection, row.case, version, now)
+            _call_off_emails(connection, row.its_case, version, now)
     if row.kind is DeliveryKind.CASE_EMAIL and isinstance(settlement, Sent):
-        _mark_delivered(connection, row.case, version, now)
-        release_notices(connection, row.case, version)
+        _mark_delivered(connection, row.its_case, version, now)
+        release_notices(connection, row.its_case, version)
     email = email_wanted(claim, row, second, kit.new_id(), now)
-    if email is not None and not emails_of(connection, row.case, number=email.event):
+    if email is not None and not emails_of(connection, row.its_case, number=email.event):
         add_deliveries(connection, [email])
     if file is not None:
         told = unreachable(file.thread, row, now)

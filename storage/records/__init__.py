@@ -65,6 +65,7 @@ from storage.records.deliveries import (
     Settlement,
     StuckDelivery,
 )
+from storage.records.digests import Digest, DigestedCase
 from storage.records.figures import CaseFigures, CasePage, FiguresWanted, QuestionCount
 from storage.records.protection import (
     AuthorshipHeld,
@@ -127,6 +128,8 @@ __all__ = [
     "DeclineQuestion",
     "DeliveryKind",
     "DeliveryState",
+    "Digest",
+    "DigestedCase",
     "Erasure",
     "EventKind",
     "Exchange",

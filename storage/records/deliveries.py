@@ -11,6 +11,7 @@ from pydantic import Field, JsonValue
 
 from storage.records.base import Record
 from storage.records.cases import CaseEvent, CaseForTeam
+from storage.records.digests import Digest
 from storage.records.reports import QuestionForReporter, ReportStatus
 
 
@@ -19,6 +20,7 @@ class DeliveryKind(StrEnum):
 
     CASE_CARD and CASE_LINE go to the team's channel: the card, and one line in the card's thread.
     CASE_EMAIL goes to the team by e-mail: a case as it stands, for the report that it tells of.
+    DIGEST and DIGEST_EMAIL are the daily digest, in the channel and by e-mail.
     DEPUTY_NOTICE goes to the deputy, with nothing but a case's reference. A NOTICE_ goes to one
     reporter.
     """
@@ -26,6 +28,8 @@ class DeliveryKind(StrEnum):
     CASE_CARD = "case-card"
     CASE_LINE = "case-line"
     CASE_EMAIL = "case-email"
+    DIGEST = "digest"
+    DIGEST_EMAIL = "digest-email"
     DEPUTY_NOTICE = "deputy-notice"
     NOTICE_DELIVERED = "notice-delivered"
     NOTICE_TAKEN = "notice-taken"
@@ -62,7 +66,8 @@ class ClaimedDelivery(Record):
     `card_activity` where it was posted before and is now to be updated. A line carries its `event`,
     and the `card_activity` that it answers. A notice carries the reporter's own `report` and
     `conversation` (a conversation reference), one of a question the `question` too. An e-mail
-    carries `case`, and the `message_id` and `dated` that every try to send it has in common.
+    carries `case` or `digest`, and the `message_id` and `dated` that every try to send it has in
+    common.
     `may_repeat` tells that an earlier try may have arrived unnoticed. `lease` numbers the leases of
     this delivery: settling goes by it.
     """
@@ -79,6 +84,7 @@ class ClaimedDelivery(Record):
     report: ReportStatus | None = None
     question: QuestionForReporter | None = None
     conversation: dict[str, JsonValue] = Field(default_factory=dict)
+    digest: Digest | None = None
     message_id: str = ""
     dated: datetime | None = None
 

@@ -74,8 +74,9 @@ class AuditEntry(Record):
 
     `actor` is empty for the bot itself and for reporters, who are never named here.
     `action` is a code: an action's or event's name, or one of read, read-on-page, pack, screenshot,
-    listed, found, counted, exported, author-revealed; of an operator: hold-on, hold-off,
-    data-exported, data-erased, restored; and of the retention: expired, deleted, audit-pruned.
+    listed, found, counted, digest, exported, author-revealed; of an operator: hold-on,
+    hold-off, data-exported, data-erased, restored, requeued; and of the retention: expired,
+    deleted, audit-pruned.
     """
 
     at: datetime

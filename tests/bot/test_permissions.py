@@ -32,9 +32,11 @@ from dialogs.effects.case_effects import (
     CasesExported,
     CaseShown,
     CasesListed,
+    DigestRead,
     ExportCases,
     FindCases,
     ListQueue,
+    ReadDigest,
     RevealAuthor,
     ShowCase,
 )
@@ -129,6 +131,7 @@ close           no       no       no      no       other   other   other   other
 reopen          no       no       no      no       other   other   other   other     other
 reveal author   no       no       no      no       yes     yes     hands   hands     hands
 queue           no       no       no      no       yes     yes     yes     yes       yes
+digest          no       no       no      no       yes     yes     yes     yes       yes
 find            no       no       no      no       yes     yes     yes     yes       yes
 export          no       no       no      no       yes     yes     yes     yes       yes
 choose channel  no       no       no      yes      no      no      no      no        no
@@ -215,6 +218,7 @@ class Office:
             "draft pack": ShowCase(self.case, actor, ReadFor.PACK),
             "reveal author": RevealAuthor(self.case, actor),
             "queue": ListQueue(actor),
+            "digest": ReadDigest(actor, date(2026, 6, 1)),
             "find": FindCases(CaseQuery(), actor),
             "export": ExportCases(CaseQuery(), actor),
             "choose channel": ConfirmChannel(),
@@ -271,7 +275,7 @@ def said(outcome: Outcome | None) -> str:
             word = "other"
         case ReportRefused(refusal=UnknownReport()):
             word = "unknown"
-        case CaseShown() | CasesListed() | CasesExported() | AuthorRevealed():
+        case CaseShown() | CasesListed() | DigestRead() | CasesExported() | AuthorRevealed():
             word = "yes"
         case ReportKept() | ReportsListed() | ReportShown():
             word = "yes"

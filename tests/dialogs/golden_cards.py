@@ -11,7 +11,7 @@ from typing import Any
 
 from dialogs.cards.dialog_card import dialog_card
 from dialogs.cards.shared_cards import clause_card
-from dialogs.effects.case_effects import CaseRefused, CasesExported, CasesListed
+from dialogs.effects.case_effects import CaseRefused, CasesExported, CasesListed, DigestRead
 from dialogs.effects.report_effects import (
     ReportedBefore,
     ReportKept,
@@ -34,6 +34,8 @@ from storage.records import (
     Decision,
     DecisionKind,
     DeliveryKind,
+    Digest,
+    DigestedCase,
     ReportOutcome,
     ReportStage,
     UpheldBreach,
@@ -59,6 +61,16 @@ EARLIER = UpheldBreach(
     reference="C-2222-3333", principle="soft-breach.agree-criticism", decided_at=MORNING
 )
 MESSAGE = SeenMessage("we were hacked", author="Tom Jones", sent_at=MORNING)
+DIGEST = Digest(
+    day=MORNING.date(),
+    opened=(
+        DigestedCase(reference="C-7K3M-9QXT", number=41),
+        DigestedCase(reference="C-2222-3333", number=42),
+    ),
+    closed=("C-2222-3333",),
+    last=42,
+    late=1,
+)
 FILE = "https://bot.example/files/signed"
 FOLDER = Path(__file__).parent / "golden"
 
@@ -203,6 +215,7 @@ def _of_cases(toolbox: Toolbox) -> dict[str, dict[str, Any]]:
     return cards | {
         "case-view-steps-soft": _last(shown(desk, soft, CaseView.STEPS)),
         "case-refused": _last(desk.tell(CaseRefused("Sam Second took this case.", taken()))),
+        "case-digest": _last(desk.tell(DigestRead(DIGEST))),
         "case-queue": _last(desk.tell(CasesListed([summary(), summary(owner="Ida Comms")]))),
         "case-find": _last(desk.say("find")),
         "case-export": _last(desk.tell(CasesExported([export_row()], CaseQuery(), FILE))),

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from dialogs.effects.case_effects import ActOnCase, FindCases, ListQueue, ShowCase
+from dialogs.effects.case_effects import ActOnCase, FindCases, ListQueue, ReadDigest, ShowCase
 from dialogs.payloads.case_payloads import CaseView
 from dialogs.wording import case_lists
 from storage.cases.checklists import checklist
@@ -55,4 +55,5 @@ def test_every_step_of_the_policy_is_on_the_page() -> None:
 
 def test_the_lists_of_the_page_are_lists(desk: Chat) -> None:
     assert isinstance(desk.say("queue").effect, ListQueue)
+    assert isinstance(desk.say("digest").effect, ReadDigest)
     assert isinstance(desk.say("mine").effect, FindCases)

@@ -4,10 +4,15 @@ import pytest
 
 from bot.teams.extensions import QUERY
 from dialogs.commands import Command, read_command
-from dialogs.turn import Dialog
+from dialogs.effects.case_effects import ListQueue, ReadDigest
+from dialogs.turn import Dialog, Place
 from dialogs.yammer.yammer_links import PostLink, read_link
+from policy_content import load_policy
+from tests.dialogs.chat import Chat
+from tests.dialogs.conftest import find, read, toolbox_of
 from tests.manifest.packages import sound
 
+FOR_THE_TEAM = {"Queue": ListQueue, "Digest": ReadDigest}
 LISTED = [
     (scope, command["title"])
     for commands in sound().manifest["bots"][0]["commandLists"]
@@ -18,12 +23,20 @@ LISTED = [
 
 @pytest.mark.parametrize(("scope", "title"), LISTED)
 def test_a_listed_command_is_understood(scope: str, title: str) -> None:
-    assert read_command(title) is not None
+    assert read_command(title) is not None or title in FOR_THE_TEAM
+
+
+def test_what_is_listed_for_the_team_is_understood_in_its_channel() -> None:
+    for title, effect in FOR_THE_TEAM.items():
+        assert ("team", title) in LISTED
+        toolbox = toolbox_of(load_policy(), find, read)
+        assert isinstance(Chat(toolbox, place=Place.TRIAGE).say(title).effect, effect)
 
 
 def test_the_lists_offer_all_that_staff_can_do() -> None:
     def offered(scope: str) -> set[Command | None]:
-        return {read_command(title) for listed, title in LISTED if listed == scope}
+        titles = {title for listed, title in LISTED if listed == scope}
+        return {read_command(title) for title in titles - FOR_THE_TEAM.keys()}
 
     public = {Command.ASK, Command.CHECK, Command.REPORT, Command.HELP}
     assert offered("personal") == public | {Command.MY_REPORTS}
