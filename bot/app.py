@@ -70,7 +70,8 @@ from policy_content.search import QuestionMatcher
 from policy_content.silence_files import load_silence
 from storage.cases.reminders import ReminderRules
 from storage.database.sql import open_stores
-from storage.ports import Clock, Stores
+from storage.ports.clock import Clock
+from storage.ports.stores import Stores
 from storage.records import TriageChannel
 
 log = logging.getLogger(__name__)

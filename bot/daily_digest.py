@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import time, timedelta
 
 from storage.cases.reminders import LONDON, is_working_day
-from storage.ports import Casework, Clock
+from storage.ports.casework import Casework
+from storage.ports.clock import Clock
 
 log = logging.getLogger(__name__)
 

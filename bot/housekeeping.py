@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from storage.cases.reminders import ReminderRules, due_reminders, is_working_time
-from storage.ports import Clock, Stores
+from storage.ports.clock import Clock
+from storage.ports.stores import Stores
 from storage.records import DeliveryState
 
 log = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from bot.settings import Settings
 from storage.database.sql import open_stores
-from storage.ports import Stores
+from storage.ports.stores import Stores
 from storage.records import StuckDelivery
 
 MOST = 1000

@@ -20,7 +20,7 @@ from bot.locks import KeyedLocks
 from bot.mail import Mailer, MailError
 from bot.mail.letters import letter
 from storage.errors import StorageError
-from storage.ports import Outbox
+from storage.ports.outbox import Outbox
 from storage.records import ClaimedDelivery, DeliveryKind, DeliveryState, NotSent, Sent, Settlement
 
 log = logging.getLogger(__name__)

@@ -34,7 +34,7 @@ from dialogs.payloads.case_payloads import CaseView
 from dialogs.triage.refusals import why
 from dialogs.turn import Context
 from storage.errors import Refusal, UnknownCase
-from storage.ports import Casework
+from storage.ports.casework import Casework
 from storage.records import Actor, Author, CaseAction, CaseForTeam, ReadFor, RecordAuthor
 
 

@@ -11,7 +11,7 @@ from dialogs.triage.pack import draft_pack
 from dialogs.wording import case_pack, screenshots
 from policy_content.model import Policy
 from storage.errors import UnknownCase, UnknownScreenshot
-from storage.ports import Casework
+from storage.ports.casework import Casework
 from storage.records import Actor, CaseQuery, ReadFor
 
 # Who asked for the link is in the audit already; a link does not know who opens it.

@@ -23,7 +23,7 @@ from dialogs.turn import (
     OpenPersonalChat,
     Outcome,
 )
-from storage.ports import UnansweredQuestions
+from storage.ports.questions import UnansweredQuestions
 
 log = logging.getLogger(__name__)
 

@@ -38,7 +38,7 @@ from storage.errors import (
     TooManyReports,
     UnknownReport,
 )
-from storage.ports import Reports
+from storage.ports.reports import Reports
 from storage.records import ReportStatus
 
 log = logging.getLogger(__name__)

@@ -10,7 +10,7 @@ from bot.screenshots import Cleaner, Fetcher, ScreenshotRefused, WhyRefused
 from dialogs.effects.report_effects import KeepScreenshots, ScreenshotsKept
 from dialogs.turn import Context
 from storage.errors import StorageError
-from storage.ports import Screenshots
+from storage.ports.reports import Screenshots
 from storage.records import NewScreenshot
 
 log = logging.getLogger(__name__)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dialogs.languages import gettext as _
 from dialogs.turn import Context
-from storage.ports import TriageChannels
+from storage.ports.channels import TriageChannels
 from storage.records import TriageChannel
 
 CACHE_SECONDS = 10.0

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from storage.errors import StorageError
-from storage.ports import Rota
+from storage.ports.outbox import Rota
 
 log = logging.getLogger(__name__)
 

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from storage.ports import Clock
+from storage.ports.clock import Clock
 
 LINKS_LAST = timedelta(minutes=10)
 MAX_ABOUT = 600

@@ -20,7 +20,8 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from bot.observability.metrics import Metrics
 from bot.settings import Settings
 from storage.errors import StorageError
-from storage.ports import Clock, Outbox
+from storage.ports.clock import Clock
+from storage.ports.outbox import Outbox
 from storage.records import Backlog
 
 LATE = timedelta(minutes=10)

@@ -12,7 +12,7 @@ from pydantic import JsonValue
 from bot.desks.triage_channel import TriageDesk
 from bot.ids import NewId
 from dialogs.turn import Context, Event, Installed, Opened, Place, Pressed, Said, Uninstalled
-from storage.ports import Clock
+from storage.ports.clock import Clock
 from storage.records import ConversationKey
 
 MAX_FILES = 20

@@ -33,7 +33,7 @@ from dialogs.turn import (
     Step,
 )
 from storage.errors import AlreadyProcessed, StateConflict, StorageError
-from storage.ports import Conversations
+from storage.ports.conversations import Conversations
 from storage.records import WhyKept
 
 log = logging.getLogger(__name__)

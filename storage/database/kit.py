@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from storage.cases.thread import Pseudonym
 from storage.data_protection.cipher import Cipher
 from storage.database.times import in_utc, utc_now
-from storage.ports import Clock
+from storage.ports.clock import Clock
 from storage.records import Actor, PostAddress
 from storage.references import new_reference
 

@@ -17,18 +17,14 @@ from storage.database.kit import Kit
 from storage.database.times import utc_now
 from storage.outbox.outbox import SqlOutbox
 from storage.outbox.rota import SqlRota
-from storage.ports import (
-    Casework,
-    Clock,
-    Conversations,
-    DataProtection,
-    Outbox,
-    Reports,
-    Rota,
-    Screenshots,
-    TriageChannels,
-    UnansweredQuestions,
-)
+from storage.ports.casework import Casework
+from storage.ports.channels import TriageChannels
+from storage.ports.clock import Clock
+from storage.ports.conversations import Conversations
+from storage.ports.outbox import Outbox, Rota
+from storage.ports.protection import DataProtection
+from storage.ports.questions import UnansweredQuestions
+from storage.ports.reports import Reports, Screenshots
 from storage.questions import SqlQuestions
 from storage.references import new_reference
 from storage.reports.reports import SqlReports

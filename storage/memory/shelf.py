@@ -13,7 +13,7 @@ from storage.data_protection.cipher import tidy_address
 from storage.database.times import in_utc
 from storage.errors import NotStored, StorageError, UnknownCase
 from storage.outbox.deliveries import Delivery
-from storage.ports import Clock
+from storage.ports.clock import Clock
 from storage.records import (
     AuditEntry,
     ConversationKey,

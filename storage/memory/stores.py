@@ -14,18 +14,14 @@ from storage.memory.rota import MemoryRota
 from storage.memory.screenshots import MemoryScreenshots
 from storage.memory.shelf import Shelf
 from storage.memory.triage_channels import MemoryTriageChannels
-from storage.ports import (
-    Casework,
-    Clock,
-    Conversations,
-    DataProtection,
-    Outbox,
-    Reports,
-    Rota,
-    Screenshots,
-    TriageChannels,
-    UnansweredQuestions,
-)
+from storage.ports.casework import Casework
+from storage.ports.channels import TriageChannels
+from storage.ports.clock import Clock
+from storage.ports.conversations import Conversations
+from storage.ports.outbox import Outbox, Rota
+from storage.ports.protection import DataProtection
+from storage.ports.questions import UnansweredQuestions
+from storage.ports.reports import Reports, Screenshots
 from storage.references import new_reference
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
-from storage.ports import Stores
+from storage.ports.stores import Stores
 from storage.records import (
     Actor,
     CaseAction,

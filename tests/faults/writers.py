@@ -17,7 +17,7 @@ import pytest
 from storage.database.sql import open_stores
 from storage.errors import NotStored
 from storage.migrations import migrate
-from storage.ports import Reports
+from storage.ports.reports import Reports
 from tests.contracts.support import a_report
 from tests.faults.ledger import references
 from tests.postgres import for_sqlalchemy, imported_server_maker

@@ -23,7 +23,7 @@ from bot.screenshots import Fetcher
 from bot.settings import Settings
 from dialogs.toolbox import Toolbox
 from storage.migrations import migrate
-from storage.ports import Stores
+from storage.ports.stores import Stores
 from tests.bot.activities import message
 from tests.issuer import APP_ID, ISSUER, TENANT_ID, Issuer
 from tests.stub_connector import StubConnector
