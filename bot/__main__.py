@@ -24,7 +24,7 @@ from storage.migrations import migrate
 from storage.records import Subject
 
 if TYPE_CHECKING:
-    from bot.app import Parts
+    from bot.wiring.parts import Parts
 
 PURPOSES = {
     "serve": "run the service",

@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 from bot.commands.subject_access import as_json
 from bot.settings import Settings
 from storage.data_protection.rewrapping import rewrap, undo
-from storage.database.engine import open_database
+from storage.database.opening import open_database
 from storage.database.sql import SqlStores, open_stores
 from storage.records import Erasure, Subject
 

@@ -12,8 +12,9 @@ from storage.conversations import SqlConversations
 from storage.data_protection.cipher import Cipher
 from storage.data_protection.data_keys import DataKeys
 from storage.data_protection.protection import SqlDataProtection
-from storage.database.engine import Database, open_database
+from storage.database.engine import Database
 from storage.database.kit import Kit
+from storage.database.opening import open_database
 from storage.database.times import utc_now
 from storage.outbox.outbox import SqlOutbox
 from storage.outbox.rota import SqlRota

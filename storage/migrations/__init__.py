@@ -7,7 +7,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, text
 
-from storage.database.engine import open_database
+from storage.database.opening import open_database
 
 _ONE_AT_A_TIME = 7_402_511_907  # any number, but ours alone: the key of PostgreSQL's advisory lock
 

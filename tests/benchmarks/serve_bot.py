@@ -6,9 +6,9 @@ from aiohttp import web
 from pydantic import SecretStr
 
 from bot.__main__ import built
-from bot.app import Parts
 from bot.observability.logs import set_up_logs
 from bot.settings import Settings
+from bot.wiring.parts import Parts
 from tests.issuer import APP_ID, ISSUER, TENANT_ID
 
 KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="

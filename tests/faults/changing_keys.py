@@ -10,7 +10,7 @@ from pathlib import Path
 
 from storage.data_protection.cipher import Cipher
 from storage.data_protection.rewrapping import rewrap
-from storage.database.engine import open_database
+from storage.database.opening import open_database
 from storage.database.sql import open_stores
 from storage.errors import UnknownReport, Unreadable
 from tests.contracts.support import LEASE, SetClock, World, a_reporter
@@ -24,7 +24,7 @@ NEXT_ALONE = Cipher.from_key("next", RING["next"])
 REWRAPPER = """
 import asyncio, sys
 from storage import rewrapping
-from storage.database.engine import open_database
+from storage.database.opening import open_database
 from tests.faults.changing_keys import AFTER
 
 rewrapping.PORTION = 2

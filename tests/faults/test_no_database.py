@@ -85,7 +85,7 @@ async def stored_until_refused(stores: SqlStores) -> int:
 async def test_with_every_connection_taken_it_is_said_that_nothing_was_stored(
     postgresql_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.database.engine._PATIENCE_SECONDS", 1)
+    monkeypatch.setattr("storage.database.opening._PATIENCE_SECONDS", 1)
     stores = await open_stores(postgresql_url, CIPHER)
     engine = stores._database.engine
     taken = [engine.connect() for _ in range(8)]

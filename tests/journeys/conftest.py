@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import load_toolbox
 from bot.settings import Settings
+from bot.wiring.policy import load_toolbox
 from dialogs.toolbox import Toolbox
 from tests.issuer import Issuer, running_issuer
 from tests.journeys.world import World, running_world

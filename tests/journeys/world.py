@@ -15,12 +15,13 @@ from aiohttp import ClientResponse, web
 from aiohttp.test_utils import TestClient, TestServer
 from pydantic import SecretStr
 
-from bot.app import COURIER, STORES, Parts, build_app
+from bot.app import COURIER, STORES, build_app
 from bot.connector import NoBearer
 from bot.deliveries.delivery import Courier
 from bot.engines import EmbeddedEngine
 from bot.screenshots import Fetcher
 from bot.settings import Settings
+from bot.wiring.parts import Parts
 from dialogs.toolbox import Toolbox
 from storage.migrations import migrate
 from storage.ports.stores import Stores

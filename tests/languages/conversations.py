@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from bot.app import load_toolbox
 from bot.settings import Settings
+from bot.wiring.policy import load_toolbox
 from dialogs.languages import gettext
 from dialogs.seen_message import SeenMessage
 from dialogs.toolbox import Toolbox

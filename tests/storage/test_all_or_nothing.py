@@ -11,7 +11,8 @@ from sqlalchemy import create_engine, event, text
 from sqlalchemy.exc import InvalidRequestError, OperationalError
 
 from storage.data_protection.cipher import Cipher
-from storage.database.engine import Database, described
+from storage.database.described import described
+from storage.database.engine import Database
 from storage.database.sql import SqlStores, open_stores
 from storage.database.tables import metadata
 from storage.errors import NotStored, StorageError

@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import Connection, create_engine, make_url, text
 
 from storage.data_protection.cipher import Cipher
-from storage.database.engine import Database, open_database
+from storage.database.engine import Database
+from storage.database.opening import open_database
 from storage.database.sql import SqlStores, open_stores
 from storage.errors import NotStored, StateConflict, StorageError
 from tests.contracts.support import SetClock, a_key, a_report, a_reporter
@@ -58,7 +59,7 @@ async def test_a_database_locked_by_another_is_told_as_not_stored(
     sqlite_url: str, clock: SetClock, cipher: Cipher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        "storage.database.engine._PRAGMAS", ("busy_timeout = 1", "foreign_keys = ON")
+        "storage.database.opening._PRAGMAS", ("busy_timeout = 1", "foreign_keys = ON")
     )
     stores = await open_stores(sqlite_url, cipher, clock)
     other = sqlite3.connect(str(make_url(sqlite_url).database), isolation_level=None)

@@ -4,7 +4,7 @@ from importlib import resources
 
 import pytest
 
-from storage.database.engine import open_database
+from storage.database.opening import open_database
 
 NEWEST = "03.04.00_50_post_add_retry_failed_job_procedure.sql"
 

@@ -11,7 +11,7 @@ from sqlalchemy import create_engine, inspect, text
 
 from storage.data_protection.cipher import Cipher
 from storage.data_protection.rewrapping import undo
-from storage.database.engine import open_database
+from storage.database.opening import open_database
 from storage.database.sql import open_stores
 from storage.database.tables import metadata
 from storage.errors import NotStored

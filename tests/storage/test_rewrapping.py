@@ -13,7 +13,8 @@ from storage.data_protection.cipher import Cipher
 from storage.data_protection.data_keys import LOOKING_UP, has_own_key
 from storage.data_protection.rewrapping import Rewrapped, rewrap, undo
 from storage.data_protection.sealed_rows import sealed_rows
-from storage.database.engine import Database, open_database
+from storage.database.engine import Database
+from storage.database.opening import open_database
 from storage.database.sql import open_stores
 from storage.database.tables import cases, data_keys
 from storage.errors import AlreadyReported, CannotUndo, NoSuchKey, NotUndone, StorageError
