@@ -16,8 +16,9 @@ from typing_extensions import override
 from bot.door import Caller, NobodyCanTell, Pass, Rates, Staff
 from bot.teams import extension_answers, outgoing
 from bot.teams.adapter import TeamsAdapter
-from bot.teams.incoming import addressed, tenant_of
+from bot.teams.incoming import addressed
 from bot.teams.personal_chats import PersonalChats
+from bot.teams.whereabouts import tenant_of
 from dialogs.wording import limits
 
 log = logging.getLogger(__name__)

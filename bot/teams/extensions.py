@@ -13,9 +13,10 @@ from botbuilder.schema import Activity
 
 from bot.teams import extension_answers as answers
 from bot.teams.extension_values import Action, LinkQuery, MessagePayload, Query, read_value
-from bot.teams.incoming import ActivityReader, person_of
+from bot.teams.incoming import ActivityReader
 from bot.teams.outgoing import card_json
 from bot.teams.personal_chats import PersonalChats
+from bot.teams.whereabouts import person_of
 from bot.turns.turns import LONG_CHARACTERS, Turns
 from dialogs.answers.policy_search import clauses_for
 from dialogs.cards.dialog_card import dialog_card

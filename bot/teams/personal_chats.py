@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from botbuilder.schema import Activity
 
 from bot.connector import Connector, ConnectorError
-from bot.teams.incoming import person_of, tenant_of
+from bot.teams.whereabouts import person_of, tenant_of
 
 log = logging.getLogger(__name__)
 

@@ -12,7 +12,7 @@ from botbuilder.schema import Activity, ChannelAccount
 
 from bot.connector import Connector, ConnectorError
 from bot.teams import outgoing
-from bot.teams.incoming import tenant_of
+from bot.teams.whereabouts import tenant_of
 from dialogs.turn import Reply
 
 log = logging.getLogger(__name__)

@@ -6,21 +6,15 @@ go into the state. Answers are kept by question, so "back" loses none.
 
 from dataclasses import replace
 
-from dialogs.answers.answering import MOST, remember
 from dialogs.cards.check_cards import (
-    Asking,
-    change_card,
     change_labels,
-    change_text,
     closed_card,
-    question_card,
-    question_text,
 )
-from dialogs.cards.verdict_card import verdict_card, verdict_text
 from dialogs.checks.check_answers import pressed_answer, typed_answer
-from dialogs.checks.check_path import Path, answer_words, pending_question, walk
+from dialogs.checks.check_path import answer_words, pending_question, walk
+from dialogs.checks.check_steps import CHANGE, DRAFT, VERDICT, put, until, with_pending
 from dialogs.checks.draft_words import NOTHING, Noticed, read_draft
-from dialogs.checks.verdicts import is_own_yammer_post, verdict_view
+from dialogs.checks.verdicts import is_own_yammer_post
 from dialogs.commands import is_skip, plain
 from dialogs.here import Here
 from dialogs.payloads.pressed import AnswerCheck, MoveCheck
@@ -32,15 +26,11 @@ from dialogs.wording import BAD_PRESS, checks
 from policy_content.assessment import assess
 from policy_content.model import Question
 
-DRAFT = "draft"
-VERDICT = "verdict"
-CHANGE = "change"
-
 
 def start(conversation: Conversation, here: Here) -> Step:
     """Begin a check: "think before you post" first, with the draft's field and a first question."""
     flow = CheckFlow(id=here.context.new_id, pending=DRAFT)
-    step = _put(conversation.without_answer(), flow, here)
+    step = put(conversation.without_answer(), flow, here)
     # Beside the card that the button stood on, not in its place.
     return replace(step, replies=tuple(replace(reply, in_place=False) for reply in step.replies))
 
@@ -115,10 +105,10 @@ def report_own(conversation: Conversation, flow: CheckFlow, here: Here) -> Step:
 
 def back(conversation: Conversation, flow: CheckFlow, here: Here) -> Step:
     """Ask the question before again; its answer, and those after it, stay until changed."""
-    asked = walk(here.toolbox.policy.checks, flow, _until(flow)).asked
+    asked = walk(here.toolbox.policy.checks, flow, until(flow)).asked
     if not asked or flow.pending == DRAFT:
-        return _put(conversation, flow, here, Noticed((checks.FIRST_QUESTION,)))
-    return _put(conversation, _pending(flow, asked[-1].id), here)
+        return put(conversation, flow, here, Noticed((checks.FIRST_QUESTION,)))
+    return put(conversation, with_pending(flow, asked[-1].id), here)
 
 
 def change(
@@ -130,14 +120,14 @@ def change(
     """Ask which answer is to be changed, or ask that question again."""
     asked = [one.id for one in walk(here.toolbox.policy.checks, flow).asked]
     pending = question if question in asked else CHANGE
-    return _put(conversation, _pending(flow, pending), here)
+    return put(conversation, with_pending(flow, pending), here)
 
 
 def repeat(conversation: Conversation, flow: CheckFlow, here: Here) -> Step:
     """Ask what is pending again, after something else was answered; a verdict is not repeated."""
     if flow.pending == VERDICT:
         return Step(conversation)
-    return _put(conversation, flow, here)
+    return put(conversation, flow, here)
 
 
 def _said_draft(conversation: Conversation, flow: CheckFlow, text: str, here: Here) -> Step:
@@ -169,52 +159,7 @@ def _pressed_answer(
 def _onward(
     conversation: Conversation, flow: CheckFlow, here: Here, noticed: Noticed = NOTHING
 ) -> Step:
-    return _put(conversation, _pending(flow, ""), here, noticed)
-
-
-def _put(
-    conversation: Conversation, flow: CheckFlow, here: Here, noticed: Noticed = NOTHING
-) -> Step:
-    """Put what is pending: a question, the list of answers to change, or the verdict."""
-    policy = here.toolbox.policy
-    if flow.pending == CHANGE:
-        return _put_change(conversation, flow, here)
-    path = walk(policy.checks, flow, _until(flow))
-    if path.onward is None:
-        return _put_verdict(conversation, flow, path, here)
-    pending = DRAFT if flow.pending == DRAFT else path.onward.id
-    asked = tuple(one.id for one in path.asked)
-    flow = flow.model_copy(update={"pending": pending, "asked": asked})
-    asking = Asking(
-        path.onward,
-        opening=pending == DRAFT,
-        in_company=here.context.place is not Place.PERSONAL,
-        remarks=noticed.remarks,
-        noticed=noticed.lines,
-    )
-    text, card = question_text(flow, asking, policy), question_card(flow, asking, policy)
-    return Step(_holding(conversation, flow), (Reply(text, card, in_place=True),))
-
-
-def _put_change(conversation: Conversation, flow: CheckFlow, here: Here) -> Step:
-    path = walk(here.toolbox.policy.checks, flow)
-    given = [path.answers[one.id] for one in path.asked]
-    reply = Reply(
-        change_text(path.asked, given), change_card(flow, path.asked, given), in_place=True
-    )
-    return Step(_holding(conversation, flow), (reply,))
-
-
-def _put_verdict(conversation: Conversation, flow: CheckFlow, path: Path, here: Here) -> Step:
-    policy = here.toolbox.policy
-    asked = tuple(one.id for one in path.asked)
-    flow = flow.model_copy(update={"pending": VERDICT, "asked": asked})
-    verdict = assess(policy.checks, path.answers, here.context.now)
-    view = verdict_view(verdict, path.answers, flow.concerns, here.context, policy)
-    reply = Reply(verdict_text(view, policy), verdict_card(flow, view, policy), in_place=True)
-    # A verdict is an answer: "why?" and "what happens then?" are about it.
-    answered = remember(conversation, (*verdict.deciding, *verdict.advice)[:MOST], "answer")
-    return Step(_holding(answered, flow), (reply,))
+    return put(conversation, with_pending(flow, ""), here, noticed)
 
 
 def _said_which(conversation: Conversation, flow: CheckFlow, text: str, here: Here) -> Step | None:
@@ -237,15 +182,3 @@ def _with_draft(flow: CheckFlow, draft: str, here: Here) -> tuple[CheckFlow, Not
 
 def _with_answer(flow: CheckFlow, question: Question, answer: Answer) -> CheckFlow:
     return flow.model_copy(update={"answers": {**flow.answers, question.id: answer}})
-
-
-def _pending(flow: CheckFlow, pending: str) -> CheckFlow:
-    return flow.model_copy(update={"pending": pending})
-
-
-def _until(flow: CheckFlow) -> str:
-    return "" if flow.pending in {DRAFT, VERDICT, CHANGE} else flow.pending
-
-
-def _holding(conversation: Conversation, flow: CheckFlow) -> Conversation:
-    return conversation.model_copy(update={"flow": flow})
