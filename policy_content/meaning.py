@@ -42,8 +42,7 @@ class SentenceEncoder:
     def encode(self, text: str) -> Floats:
         """Return the direction of a text (384 numbers, of length one); 128 tokens are read."""
         ids = np.array([self._tokenizer.encode(text).ids], np.int64)
-        given = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
-        direction: Floats = self._session.run(None, given)[0][0]
+        direction: Floats = self._session.run(None, {"input_ids": ids})[0][0]
         return direction
 
 
@@ -68,10 +67,11 @@ class KnownTexts:
 
     def scores(self, direction: Floats) -> Floats:
         """Return how much a direction (384 numbers) is pulled towards every label."""
-        # Not by "@": its library spreads over all cores, and waits for them longer than it works.
-        along = np.einsum("i,ij->j", direction, self.axes)
-        cosines = np.einsum("ij,j->i", self.directions, along / np.linalg.norm(along))
-        pulled: Floats = np.einsum("i,ij->j", likeness(cosines), self.pull)
+        # The service keeps numpy to one thread (bot/__init__.py): on more, they would wait for each
+        # other longer than they work.
+        along = direction @ self.axes
+        cosines = self.directions @ (along / np.linalg.norm(along))
+        pulled: Floats = likeness(cosines) @ self.pull
         return pulled
 
     def save(self, file: Path) -> None:

@@ -21,8 +21,8 @@ from policy_content.loader import POLICY_FOLDER
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 FOLDER = Path(__file__).parent
 OPSET = 17
-# The export follows one example through the model; the sizes stay open.
-EXAMPLE = ((101, 2023, 102, 0), (101, 2023, 2003, 102))
+# The export follows one example through the model; its length stays open.
+EXAMPLE = ((101, 2023, 2003, 102),)
 
 
 def main() -> int:
@@ -58,33 +58,52 @@ def _tuned(source: Path) -> Any:
 
 
 def export(bert: Any, target: Path) -> None:
-    """Write the encoder, pooling and normalising inside, quantised to eight bits."""
-    torch: Any = import_module("torch")
+    """Write the encoder of one text, quantised to eight bits; it takes `input_ids` (1 x tokens).
+
+    Attention, normalisation and activation become one operation each, so that less is left to do
+    when a process starts. Weights are rounded by column: rounded whole, the directions are further
+    from those of the exact weights (mean cosine 0.96, by column 0.99), at the same speed.
+    """
+    onnx: Any = import_module("onnx")
+    optimizer: Any = import_module("onnxruntime.transformers.optimizer")
     quantization: Any = import_module("onnxruntime.quantization")
+    exact = target.with_suffix(".exact.onnx")
+    _write_exact(bert, exact)
+    sizes = {"num_heads": bert.config.num_attention_heads, "hidden_size": bert.config.hidden_size}
+    optimizer.optimize_model(str(exact), "bert", opt_level=0, **sizes).save_model_to_file(exact)
+    quantization.quantize_dynamic(
+        exact,
+        target,
+        per_channel=True,
+        weight_type=quantization.QuantType.QInt8,
+        extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
+    )
+    exact.unlink()
+
+
+def _write_exact(bert: Any, target: Path) -> None:
+    """Write the model as it is, pooling and normalising inside."""
+    torch: Any = import_module("torch")
 
     class Encoder(torch.nn.Module):  # type: ignore[misc]  # its base is not typed
         def __init__(self) -> None:
             super().__init__()
             self.bert = bert  # as a part of it, so that its weights can be quantised
 
-        def forward(self, input_ids: Any, attention_mask: Any) -> Any:
-            return pooled(self.bert, input_ids, attention_mask)
+        def forward(self, input_ids: Any) -> Any:
+            # One text at a time has nothing to fill up: no mask goes in, and none is reckoned with.
+            return pooled(self.bert, input_ids, torch.ones_like(input_ids))
 
-    ids = torch.tensor(EXAMPLE)
-    exact = target.with_suffix(".exact.onnx")
-    sizes = {0: "texts", 1: "tokens"}
     torch.onnx.export(
         Encoder().eval(),
-        (ids, (ids != 0).long()),
-        exact,
-        input_names=["input_ids", "attention_mask"],
+        (torch.tensor(EXAMPLE),),
+        target,
+        input_names=["input_ids"],
         output_names=["embedding"],
-        dynamic_axes={"input_ids": sizes, "attention_mask": sizes, "embedding": {0: "texts"}},
+        dynamic_axes={"input_ids": {1: "tokens"}},
         opset_version=OPSET,
         dynamo=False,
     )
-    quantization.quantize_dynamic(exact, target, weight_type=quantization.QuantType.QInt8)
-    exact.unlink()
 
 
 if __name__ == "__main__":
