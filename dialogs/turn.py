@@ -34,7 +34,8 @@ class Context:
 
     `person` is the directory object id; `reference` is the conversation reference of this chat,
     kept with a report so that its reporter can be told of it. `new_id` is a fresh random id.
-    `team` and `channel` are set where the turn happens in a team. `reachable` tells that the bot
+    `team` and `channel` are set where the turn happens in a team. `pressed` is the id of the
+    message whose card was pressed, empty where that is not known. `reachable` tells that the bot
     can write to the person later, in the conversation of the reference.
     """
 
@@ -47,6 +48,7 @@ class Context:
     reference: dict[str, JsonValue] = field(default_factory=dict)
     team: str = ""
     channel: str = ""
+    pressed: str = ""
     reachable: bool = True
 
 
@@ -190,7 +192,8 @@ class Reply:
     `suggestions` are words that the person may press instead of typing them. `in_place` asks for
     the pressed card to be replaced by this one, where a card was pressed. A `private` reply is for
     whoever acted alone, also where others read along. A card of one's `own` (a form, a list)
-    never takes the place of a card that others see too.
+    never takes the place of a card that others see too. One `for_all` does so for everybody, also
+    where the press itself is answered to one person alone.
     """
 
     text: str
@@ -199,6 +202,7 @@ class Reply:
     in_place: bool = False
     private: bool = False
     own: bool = False
+    for_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)

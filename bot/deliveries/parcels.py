@@ -86,7 +86,8 @@ class Packer:
         card = claimed.card_activity
         if claimed.case is not None:
             text = case_text(claimed.case, self.policy)
-            shown = case_card(claimed.case, self.policy, may_repeat=claimed.may_repeat)
+            repeat = claimed.may_repeat
+            shown = case_card(claimed.case, self.policy, may_repeat=repeat, posted=True)
             message = outgoing.message(Reply(text, shown))
             return Parcel(channel.service_url, channel.channel, message, replaces=card)
         if claimed.event is None:

@@ -14,6 +14,7 @@ from dialogs.effects.case_effects import (
     TO_THE_CARD,
     ActOnCase,
     AuthorRevealed,
+    CardIsDuplicate,
     CaseEffect,
     CaseOutcome,
     CaseRefused,
@@ -51,6 +52,10 @@ class CaseDesk:
         """Carry out one effect for a member. Raises StorageError where there are no records."""
         actor = _actor(context, member)
         try:
+            if isinstance(effect, ShowCase | ActOnCase) and effect.card:
+                own = await self.casework.card_activity(effect.reference)
+                if own not in {"", effect.card}:
+                    return CardIsDuplicate(effect.reference, own)
             return await self._carry_out(effect, actor, context)
         except UnknownCase as refusal:
             return CaseRefused(gettext(str(refusal)), refusal=refusal)

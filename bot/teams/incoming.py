@@ -81,6 +81,7 @@ def read_activity(activity: Activity, now: datetime, new_id: UUID, triage: str) 
         reference=_reference(activity, conversation),
         team=team_of(activity),
         channel=thread_channel(activity),
+        pressed=str(activity.reply_to_id or "") if isinstance(event, Pressed) else "",
     )
     return Incoming(key, event, context)
 

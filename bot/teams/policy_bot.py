@@ -1,5 +1,6 @@
 """The bot as the SDK sees it: each kind of activity becomes a turn, each reply a message."""
 
+import logging
 from dataclasses import replace
 from http import HTTPStatus
 
@@ -7,6 +8,7 @@ from botbuilder.core import ActivityHandler, InvokeResponse, TurnContext
 from microsoft_teams.cards import OpenUrlAction
 from typing_extensions import override
 
+from bot.connector import ConnectorError
 from bot.deliveries.delivery import Courier
 from bot.teams import outgoing
 from bot.teams.adapter import TeamsAdapter
@@ -18,6 +20,8 @@ from bot.turns.recent_turns import TurnResult
 from bot.turns.turns import Turns
 from dialogs.turn import Place, Reply, Said, Uninstalled
 from dialogs.wording import ANSWERED_BELOW, BAD_PRESS, cases
+
+log = logging.getLogger(__name__)
 
 UPDATED = "add-upgrade"
 
@@ -77,6 +81,8 @@ class PolicyBot(ActivityHandler):
         if not result.repeated:
             for reply in others:
                 await self._answer_beside(turn_context, reply, incoming)
+            if answer.for_all and incoming.context.pressed:
+                await self._replace_for_all(turn_context, answer, incoming.context.pressed)
         await self._turns.told(result)
         return TeamsAdapter.answer(turn_context, outgoing.card_answer(answer))
 
@@ -129,6 +135,13 @@ class PolicyBot(ActivityHandler):
             await self._answer_privately(turn_context, (reply,))
         else:
             await self._replies.send(turn_context.activity, reply)
+
+    async def _replace_for_all(self, turn_context: TurnContext, reply: Reply, pressed: str) -> None:
+        """Put the answer in the card's place for everybody; the press is answered anyway."""
+        try:
+            await self._replies.replace(turn_context.activity, pressed, reply)
+        except ConnectorError as error:
+            log.warning("card.not-replaced", extra={"reason": error.reason})
 
     async def _greet(self, turn_context: TurnContext) -> None:
         incoming = await self._reader.read(turn_context.activity)

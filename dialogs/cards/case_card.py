@@ -40,11 +40,17 @@ _REASON_BYTES = 1_000
 
 
 def case_card(
-    case: CaseForTeam, policy: Policy, *, may_repeat: bool = False, remark: str = ""
+    case: CaseForTeam,
+    policy: Policy,
+    *,
+    may_repeat: bool = False,
+    remark: str = "",
+    posted: bool = False,
 ) -> AdaptiveCard:
     """Make a case's card as it stands.
 
     `may_repeat` tells that it may have arrived before; `remark` says why an action was refused.
+    `posted` is for the case's own card in the channel (dialogs.cards.duplicate_card).
     """
     if case.expired:
         return _expired_card(case, policy)
@@ -64,7 +70,7 @@ def case_card(
     body = with_details(body, details(case, policy))
     version = cases.POLICY_VERSION.format(version=case.policy_version)
     body.append(words(f"{cases.NO_FINDING} {version}", subtle=True))
-    return card(body, case_actions(case), stands_for=case_text(case, policy))
+    return card(body, case_actions(case, posted=posted), stands_for=case_text(case, policy))
 
 
 def case_text(case: CaseForTeam, policy: Policy) -> str:

@@ -39,20 +39,24 @@ TO_THE_CARD = Onward()
 
 @dataclass(frozen=True, slots=True)
 class ShowCase:
-    """Read a case. Outcome: CaseShown or CaseRefused."""
+    """Read a case. Outcome: CaseShown, CaseRefused or CardIsDuplicate.
+
+    `card` is the message whose card was pressed, where that must be the case's own.
+    """
 
     reference: str
     reader: Actor
     what_for: ReadFor = ReadFor.CASE
     onward: Onward = TO_THE_CARD
+    card: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ActOnCase:
-    """Carry out an action on a case. Outcome: CaseShown or CaseRefused.
+    """Carry out an action on a case. Outcome: CaseShown, CaseRefused or CardIsDuplicate.
 
     `tap` names the card or the form that was pressed: however often it is, that is one action.
-    Empty for what was typed, where the message is what counts.
+    Empty for what was typed, where the message is what counts. `card` as of ShowCase.
     """
 
     reference: str
@@ -60,6 +64,7 @@ class ActOnCase:
     action: CaseAction
     tap: str = ""
     onward: Onward = TO_THE_CARD
+    card: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +140,14 @@ class CaseRefused:
 
 
 @dataclass(frozen=True, slots=True)
+class CardIsDuplicate:
+    """What was pressed is a second card of the case, and nothing was done. `card` is its own."""
+
+    reference: str
+    card: str
+
+
+@dataclass(frozen=True, slots=True)
 class AuthorRevealed:
     """The recorded author of a case's post, None where none is recorded."""
 
@@ -169,4 +182,12 @@ class CasesExported:
 
 CasesEffect = ListQueue | ReadDigest | FindCases | ExportCases
 CaseEffect = ShowCase | ActOnCase | RevealAuthor | CasesEffect
-CaseOutcome = CaseShown | CaseRefused | AuthorRevealed | CasesListed | DigestRead | CasesExported
+CaseOutcome = (
+    CaseShown
+    | CaseRefused
+    | CardIsDuplicate
+    | AuthorRevealed
+    | CasesListed
+    | DigestRead
+    | CasesExported
+)

@@ -32,20 +32,25 @@ class CaseView(StrEnum):
 
 
 class PickCase(Payload):
-    """What needs nothing but the case."""
+    """What needs nothing but the case. `posted` tells that its own card was pressed."""
 
     do: Literal["take", "show-case", "close-case", "step-aside"]
     case: Word
     seen: int = Field(0, ge=0)
+    posted: bool = False
 
 
 class ViewCase(Payload):
-    """Look at something of a case; `step` is the one whose form is wanted."""
+    """Look at something of a case; `step` is the one whose form is wanted.
+
+    `posted` tells that the case's own card was pressed.
+    """
 
     do: Literal["case-view"] = "case-view"
     case: Word
     view: CaseView
     step: Id = ""
+    posted: bool = False
 
 
 class DecideOnCase(Payload):

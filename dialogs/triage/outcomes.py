@@ -4,8 +4,10 @@ from dialogs.cards.case_card import case_card, case_text
 from dialogs.cards.case_lists import command_lines, commands_card, list_card, list_text
 from dialogs.cards.case_tools import author_card, author_words
 from dialogs.cards.digest_card import digest_card, digest_text
+from dialogs.cards.duplicate_card import duplicate_card, duplicate_text, link_to_message
 from dialogs.effects.case_effects import (
     AuthorRevealed,
+    CardIsDuplicate,
     CaseOutcome,
     CaseRefused,
     CasesExported,
@@ -39,16 +41,26 @@ def outcome(conversation: Conversation, came: CaseOutcome, here: Here) -> Step:
             return _shown(conversation, came, here)
         case CaseRefused():
             return _refused(conversation, came, here)
+    return Step(conversation, (_told(came, here),))
+
+
+def _told(
+    came: CardIsDuplicate | CasesListed | DigestRead | CasesExported | AuthorRevealed, here: Here
+) -> Reply:
+    match came:
+        case CardIsDuplicate(reference, current):
+            card = duplicate_card(reference, link_to_message(here.context.channel, current))
+            return Reply(duplicate_text(reference), card, in_place=True, for_all=True)
         case CasesListed():
-            return Step(conversation, (_listed(came, here),))
+            return _listed(came, here)
         case DigestRead(digest):
             said, card = digest_text(digest, so_far=True), digest_card(digest, so_far=True)
-            return Step(conversation, (own(said, card),))
+            return own(said, card)
         case CasesExported():
-            return Step(conversation, (exported(came),))
+            return exported(came)
         case AuthorRevealed(reference, author):
             card = author_card(reference, author)
-            return Step(conversation, (own(author_words(author), card, private=True),))
+            return own(author_words(author), card, private=True)
 
 
 def commands(conversation: Conversation) -> Step:

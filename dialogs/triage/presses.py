@@ -1,6 +1,7 @@
 """From what was pressed or typed to what the service is asked to do."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from dialogs.cards.case_lists import find_card
@@ -62,6 +63,8 @@ def pressed(conversation: Conversation, payload: CasePayload, context: Context) 
     answer = _HANDLERS[type(payload)](payload, context)
     if isinstance(answer, Reply):
         return Step(conversation, (answer,))
+    if isinstance(answer, ShowCase | ActOnCase) and getattr(payload, "posted", False):
+        answer = replace(answer, card=context.pressed)
     return Step(conversation, effects=(answer,))
 
 

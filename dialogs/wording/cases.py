@@ -13,7 +13,16 @@ from storage.records import (
 
 TITLE = _("Potential Yammer breach {ref}")
 NO_FINDING = _("A report is not a finding.")
-MAY_REPEAT = _("You may have had this card before: the connection broke while it was sent.")
+MAY_REPEAT = _(
+    "You may have had this card before: the connection broke while it was sent. "
+    "Use this one; an earlier one is a duplicate and does nothing."
+)
+DUPLICATE = _("This is a duplicate of case {ref}")
+DUPLICATE_HELP = _(
+    "The connection broke while the card was sent, so it came twice. Nothing was done. "
+    "Use the current card, or type {ref}."
+)
+OPEN_CARD = _("Open the current card")
 EMAIL_SUBJECT = _("Potential Yammer breach {ref}")
 EMAIL_WHY = _("You get this case by e-mail beside its card in Teams. Please handle it in Teams.")
 EMAIL_MAY_REPEAT = _("You may have had this e-mail before: the connection broke.")

@@ -6,10 +6,12 @@ from uuid import UUID
 
 from storage.cases import digests, figures, queues
 from storage.cases.acting import Desk
+from storage.cases.case_rows import CaseRows
 from storage.data_protection.audit import entries_about
 from storage.database.engine import Database
 from storage.database.kit import Kit
 from storage.errors import Refusal
+from storage.outbox.delivery_rows import card_activity_of
 from storage.records import (
     Actor,
     AuditEntry,
@@ -41,6 +43,12 @@ class SqlCasework:
         """Return one case. Raises UnknownCase."""
         return await self._database.write(
             lambda c: Desk(c, self._kit).read(reference, reader, what_for)
+        )
+
+    async def card_activity(self, reference: str) -> str:
+        """Return the id of a case's posted card, empty where it is not known."""
+        return await self._database.read(
+            lambda c: card_activity_of(c, CaseRows(c, self._kit).called(reference).id)
         )
 
     async def act(

@@ -68,6 +68,11 @@ class MemoryCasework:
         shelf.note(what_for.value, case.reference, pseudonym(reader.person))
         return for_team(shelf, case)
 
+    async def card_activity(self, reference: str) -> str:
+        """Return the id of a case's posted card, empty where it is not known."""
+        shelf = self._shelf.reading()
+        return shelf.deliveries[shelf.case_called(reference).card].card_activity
+
     async def act(
         self, reference: str, actor: Actor, action: CaseAction, cause: str
     ) -> CaseForTeam:

@@ -38,6 +38,12 @@ class Casework(Protocol):
         nobody tried to handle the case.
         """
 
+    async def card_activity(self, reference: str) -> str:
+        """Return the id of a case's posted card, empty where it is not known; raises UnknownCase.
+
+        It tells nothing of the case, and is not audited.
+        """
+
     async def act(
         self, reference: str, actor: Actor, action: CaseAction, cause: str
     ) -> CaseForTeam:

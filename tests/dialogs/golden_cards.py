@@ -11,7 +11,13 @@ from typing import Any
 
 from dialogs.cards.dialog_card import dialog_card
 from dialogs.cards.shared_cards import clause_card
-from dialogs.effects.case_effects import CaseRefused, CasesExported, CasesListed, DigestRead
+from dialogs.effects.case_effects import (
+    CardIsDuplicate,
+    CaseRefused,
+    CasesExported,
+    CasesListed,
+    DigestRead,
+)
 from dialogs.effects.report_effects import (
     ReportedBefore,
     ReportKept,
@@ -215,6 +221,7 @@ def _of_cases(toolbox: Toolbox) -> dict[str, dict[str, Any]]:
     return cards | {
         "case-view-steps-soft": _last(shown(desk, soft, CaseView.STEPS)),
         "case-refused": _last(desk.tell(CaseRefused("Sam Second took this case.", taken()))),
+        "case-duplicate": _last(desk.tell(CardIsDuplicate("C-7K3M-9QXT", "1780000000000"))),
         "case-digest": _last(desk.tell(DigestRead(DIGEST))),
         "case-queue": _last(desk.tell(CasesListed([summary(), summary(owner="Ida Comms")]))),
         "case-find": _last(desk.say("find")),
