@@ -31,7 +31,7 @@ from bot.teams.policy_bot import PolicyBot
 from bot.wiring.callers import authenticator
 from bot.wiring.parts import Parts
 from bot.wiring.policy import load_toolbox
-from bot.wiring.sending import courier_for, triage_desk
+from bot.wiring.sending import courier_for, look_up_for, triage_desk
 from bot.wiring.talking import Joined, adapter_and_bot
 from bot.wiring.work import all_chores, engine_for
 from storage.database.sql import open_stores
@@ -66,6 +66,7 @@ async def build_app(settings: Settings, parts: Parts | None = None) -> web.Appli
         screenshots = ScreenshotDesk(fetcher, Cleaner(), stores.screenshots)
         desk, links = triage_desk(settings, stores), _file_links(settings, parts)
         courier = courier_for(settings, stores, connector, desk, toolbox.policy)
+        courier.look_up = look_up_for(settings, parts.bearer, session, opening)
         joined = Joined(stores, connector, toolbox, screenshots, desk, courier, links)
         adapter, bot = adapter_and_bot(settings, parts, joined)
         app = web.Application()

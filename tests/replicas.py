@@ -24,15 +24,18 @@ from bot.deliveries.parcels import Packer
 from bot.desks.triage_channel import TriageDesk
 from bot.engines import Chore, Chores, EmbeddedEngine, Engine
 from bot.engines.jobs import JobEngine
+from bot.graph import ChannelMessages
 from policy_content.loader import load_policy
 from policy_content.model import Policy
 from storage.data_protection.cipher import Cipher
 from storage.database.sql import SqlStores, open_stores
 from storage.records import NewReport, TriageChannel
 from tests.contracts.support import a_report, a_reporter
+from tests.stub_graph import GROUP
 
 ROOT = Path(__file__).parents[1]
 TRIAGE = "19:yammer-reports@thread.tacv2"
+APP = "the-bot"
 CIPHER = Cipher.from_key("test", bytes(32))
 REQUEST_SECONDS = 2.0
 
@@ -109,7 +112,14 @@ def a_courier(stores: SqlStores, session: aiohttp.ClientSession, service_url: st
         team="19:team@thread.tacv2", channel=TRIAGE, tenant="tenant", service_url=service_url
     )
     desk = TriageDesk(stores.triage_channels, "tenant", channel)
-    return Courier(stores.outbox, connector, Packer(connector, desk, _policy()))
+    packer = Packer(connector, desk, _policy())
+    return Courier(stores.outbox, connector, packer, look_up=_look_up(session))
+
+
+def _look_up(session: aiohttp.ClientSession) -> ChannelMessages | None:
+    """Look uncertain cards up where a test has a stand-in for Microsoft Graph."""
+    url = os.environ.get("TEST_GRAPH_URL")
+    return ChannelMessages(session, NoBearer(), url, GROUP, APP) if url else None
 
 
 def _hasten() -> None:

@@ -108,17 +108,21 @@ class MsalBearer:
         self._next_try_at = self._acquired_at + RENEW_INTERVAL_SECONDS
 
 
-def bearer_for(settings: Settings) -> Bearer:
-    """Choose by the app type; without an app id (local mode) there is no token."""
+def bearer_for(settings: Settings, audience: str = "") -> Bearer:
+    """Choose by the app type; without an app id (local mode) there is no token.
+
+    The token is for the Bot Connector service, or for another `audience`, such as Microsoft Graph.
+    """
+    audience = audience or settings.issuer
     if not settings.app_id:
         return NoBearer()
     if settings.app_type == "UserAssignedMSI":
-        return MsalBearer(managed_identity(settings.app_id, resource=settings.issuer))
+        return MsalBearer(managed_identity(settings.app_id, resource=audience))
     return MsalBearer(
         client_credentials(
             settings.app_id,
             settings.app_password.get_secret_value(),
             authority=f"{settings.login_url.rstrip('/')}/{settings.tenant_id}",
-            scope=f"{settings.issuer}/.default",
+            scope=f"{audience}/.default",
         )
     )

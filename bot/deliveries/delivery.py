@@ -16,6 +16,7 @@ from bot.connector import Connector, ConnectorError
 from bot.deliveries import settlement
 from bot.deliveries.pace import Pace
 from bot.deliveries.parcels import Packer, Parcel
+from bot.graph import ChannelMessages, LookUpFailed
 from bot.locks import KeyedLocks
 from bot.mail import Mailer, MailError
 from bot.mail.letters import letter
@@ -33,6 +34,8 @@ AT_ONCE = 4
 STOP_SECONDS = 15.0
 FOLLOW_SECONDS = 0.05
 UNBLOCK_EVERY_SECONDS = 60.0
+# By how much Graph's clock may be behind this one's.
+CLOCKS_DIFFER = timedelta(minutes=5)
 
 
 @dataclass(slots=True)
@@ -44,6 +47,7 @@ class Courier:
     packer: Packer
     pace: Pace = field(default_factory=Pace)
     mailer: Mailer | None = None
+    look_up: ChannelMessages | None = None
     nudged: asyncio.Event = field(default_factory=asyncio.Event)
     _destinations: KeyedLocks = field(default_factory=KeyedLocks)
     _stopping: bool = False
@@ -91,6 +95,7 @@ class Courier:
     async def _carry(self, claimed: ClaimedDelivery, begin_by: float) -> DeliveryState:
         if claimed.kind in _EMAILS:
             return await self._settle(claimed, await self._mail(claimed, begin_by))
+        claimed = await self._looked_up(claimed)
         parcel = await self._pack(claimed)
         if isinstance(parcel, NotSent):
             return await self._settle(claimed, parcel)
@@ -98,6 +103,33 @@ class Courier:
         # message can have arrived without our knowing.
         async with self._destinations.hold(_destination(parcel)):
             return await self._settle(claimed, await self._send_in_time(claimed, parcel, begin_by))
+
+    async def _looked_up(self, claimed: ClaimedDelivery) -> ClaimedDelivery:
+        """Look a card up that may have arrived: one that did is updated, one that did not is sent.
+
+        Where nobody can tell it stays as it is: it is sent with the words that it may come again.
+        """
+        case, channel = claimed.case, await self._channel_to_search(claimed)
+        if self.look_up is None or case is None or not channel:
+            return claimed
+        try:
+            found = await self.look_up.find_card(
+                channel, case.reference, case.opened_at - CLOCKS_DIFFER
+            )
+        except LookUpFailed as failure:
+            about = {"delivery": claimed.id, "reason": failure.reason}
+            log.warning("delivery.not-looked-up", extra=about)
+            return claimed
+        log.info("delivery.looked-up", extra={"delivery": claimed.id, "found": bool(found)})
+        return claimed.model_copy(update={"may_repeat": False, "card_activity": found})
+
+    async def _channel_to_search(self, claimed: ClaimedDelivery) -> str:
+        if self.look_up is None or not claimed.may_repeat:
+            return ""
+        if claimed.kind is not DeliveryKind.CASE_CARD:
+            return ""
+        channel = await self.packer.desk.channel()
+        return channel.channel if channel else ""
 
     async def _send_in_time(
         self, claimed: ClaimedDelivery, parcel: Parcel, begin_by: float

@@ -33,6 +33,14 @@ class Team(SettingsGroup):
             "the members of the channel may."
         ),
     )
+    triage_group_id: str = Field(
+        "",
+        description="The Microsoft 365 group id of that team. With it, cards whose sending broke "
+        "off are looked up in the channel; this needs the permission ChannelMessage.Read.Group.",
+    )
+    graph_url: str = Field(
+        "https://graph.microsoft.com", description="Where Microsoft Graph is, for that look-up."
+    )
     operators: Listed = Field(
         (),
         description="Directory object ids of those who may confirm the channel, with commas.",
@@ -77,9 +85,9 @@ def team_problems(given: Team) -> list[str]:
     """Name what is missing of the channel, and what is no directory id."""
     return [
         *_channel_problems(given),
-        *not_directory_ids(given, "deputy"),
+        *not_directory_ids(given, "deputy", "triage_group_id"),
         *not_lists_of_ids(given, "operators", "triage_members"),
-        *not_safe_urls(given, "triage_service_url"),
+        *not_safe_urls(given, "triage_service_url", "graph_url"),
         *_digest_problems(given),
     ]
 

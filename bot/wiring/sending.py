@@ -1,10 +1,15 @@
 """What sends: the channel of Internal Communications, and the courier with all that it needs."""
 
-from bot.connector import Connector
+from contextlib import AsyncExitStack
+
+from aiohttp import ClientSession
+
+from bot.connector import Bearer, Connector, bearer_for
 from bot.deliveries.delivery import Courier
 from bot.deliveries.pace import Pace
 from bot.deliveries.parcels import Deputy, Packer
 from bot.desks.triage_channel import TriageDesk
+from bot.graph import ChannelMessages
 from bot.mail import Mailer
 from bot.settings import Settings
 from policy_content.model import Policy
@@ -27,6 +32,19 @@ def courier_for(
     packer = Packer(connector, desk, policy, deputy)
     pace = Pace(settings.posts_a_minute)
     return Courier(stores.outbox, connector, packer, pace, _mailer(settings))
+
+
+def look_up_for(
+    settings: Settings, bearer: Bearer | None, session: ClientSession, opening: AsyncExitStack
+) -> ChannelMessages | None:
+    """Return what looks cards up in the team's channel, where that is configured."""
+    if not settings.triage_group_id or not settings.app_id:
+        return None
+    if bearer is None:
+        bearer = bearer_for(settings, settings.graph_url.rstrip("/"))
+        opening.push_async_callback(bearer.close)
+    group = settings.triage_group_id
+    return ChannelMessages(session, bearer, settings.graph_url, group, settings.app_id)
 
 
 def _mailer(settings: Settings) -> Mailer | None:

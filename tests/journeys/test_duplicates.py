@@ -1,12 +1,27 @@
 """A card that came twice: one of them is kept, and the other never acts (decision 0024)."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from dialogs.toolbox import Toolbox
+from tests.issuer import APP_ID, Issuer
 from tests.journeys.test_triage import look, reported
-from tests.journeys.world import TRIAGE, Person, World, actions, button, card_of, words
-from tests.stub_connector import Answers, Taken
+from tests.journeys.world import (
+    TRIAGE,
+    Person,
+    World,
+    actions,
+    button,
+    card_of,
+    running_world,
+    words,
+)
+from tests.stub_connector import Answers, StubConnector, Taken
+from tests.stub_graph import GROUP, StubGraph, running_stub_graph
 
 
 async def posted_twice(world: World) -> tuple[Taken, Taken]:
@@ -83,3 +98,53 @@ async def test_a_card_that_cannot_be_replaced_is_answered_all_the_same(world: Wo
     await priya.mention("queue")  # the roster is read by now
     world.connector.next.append(Answers(404))
     assert "This is a duplicate" in words(await press(priya, first, "Take"))
+
+
+@asynccontextmanager
+async def looking_up(
+    issuer: Issuer, connector: StubConnector, toolbox: Toolbox, folder: Path
+) -> AsyncIterator[tuple[World, StubGraph]]:
+    """Run the service where the channel can be read through Microsoft Graph."""
+    async with running_stub_graph(connector, APP_ID) as graph:
+        settings: dict[str, Any] = {"triage_group_id": GROUP, "graph_url": graph.url}
+        async with running_world(issuer, connector, toolbox, folder, **settings) as world:
+            yield world, graph
+
+
+async def test_a_card_that_is_there_is_found_and_kept_up_to_date(
+    issuer: Issuer, connector: StubConnector, toolbox: Toolbox, tmp_path: Path
+) -> None:
+    async with looking_up(issuer, connector, toolbox, tmp_path) as (world, graph):
+        world.connector.next += [Answers(200), "takes-and-drops"]
+        await reported(world)
+        world.clock.move(minutes=5)
+        await world.deliver()
+        assert graph.asked
+        assert world.cards_posted() == 1
+        [posted, *updates] = [one for one in world.connector.taken if one.conversation == TRIAGE]
+        assert {(one.method, one.activity_id) for one in updates} == {("PUT", posted.id)}
+        assert "duplicate" not in words(updates[-1].body)
+        priya = world.handler("Priya Handler", 7)
+        await press(priya, posted, "Take")
+        assert (await look(world)).owner == "Priya Handler"
+
+
+async def test_a_card_that_is_not_there_is_sent_and_says_nothing_of_a_repeat(
+    issuer: Issuer, connector: StubConnector, toolbox: Toolbox, tmp_path: Path
+) -> None:
+    async with looking_up(issuer, connector, toolbox, tmp_path) as (world, _):
+        world.connector.next += [Answers(200), Answers(500)]
+        await reported(world)
+        world.clock.move(minutes=5)
+        await world.deliver()
+        assert world.cards_posted() == 1
+        assert "duplicate" not in words(world.case_card())
+
+
+async def test_where_graph_cannot_tell_the_card_comes_again_and_says_so(
+    issuer: Issuer, connector: StubConnector, toolbox: Toolbox, tmp_path: Path
+) -> None:
+    async with looking_up(issuer, connector, toolbox, tmp_path) as (world, graph):
+        graph.status = 403
+        _, second = await posted_twice(world)
+        assert "an earlier one is a duplicate" in words(second.body)

@@ -3,7 +3,9 @@
 import pytest
 
 from tests.faults import workers
+from tests.replicas import APP
 from tests.stub_connector import StubConnector
+from tests.stub_graph import running_stub_graph
 
 ENGINES = [("embedded", "sqlite"), ("procrastinate", "postgresql")]
 WITHIN_SECONDS = 60.0
@@ -26,13 +28,21 @@ async def test_fifty_kills_with_a_thousand_reports(
     assert outcome.ledger.repeats <= outcome.kills
 
 
+@pytest.mark.parametrize("look_up", [True, False])
 async def test_mixed_faults_with_eight_kills(
-    engine_and_url: tuple[str, str], connector: StubConnector
+    engine_and_url: tuple[str, str],
+    look_up: bool,
+    connector: StubConnector,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     engine, url = engine_and_url
-    outcome = await workers.foul_weather(url, engine, connector, reports=300, kills=8)
-    print(f"\n{engine}, mixed faults: {outcome}")
+    async with running_stub_graph(connector, APP) as graph:
+        if look_up:
+            monkeypatch.setenv("TEST_GRAPH_URL", graph.url)
+        outcome = await workers.foul_weather(url, engine, connector, reports=300, kills=8)
+    print(f"\n{engine}, mixed faults, {'with' if look_up else 'without'} look-up: {outcome}")
     assert (outcome.ledger.lost, outcome.undone, outcome.ledger.unmarked) == (0, 0, 0)
+    assert outcome.ledger.repeats == 0 or not look_up
 
 
 @pytest.mark.parametrize("engine", ["embedded", "procrastinate"])
