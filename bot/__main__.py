@@ -52,6 +52,9 @@ def main(arguments: list[str] | None = None) -> int:
     serve.add_argument("--host", help="the address to listen on, instead of BOT_HOST")
     serve.add_argument("--port", type=int, help="the port to listen on, instead of BOT_PORT")
     _describe_data_commands(commands.choices)
+    commands.choices["migrate"].add_argument(
+        "--stopped", action="store_true", help="no service uses the database meanwhile"
+    )
     stuck = commands.choices["deliveries"]
     stuck.add_argument("what", nargs="?", choices=("list", "requeue"), default="list")
     stuck.add_argument("id", nargs="?", type=UUID, help="the delivery to requeue")
@@ -91,7 +94,7 @@ async def _lines_of(given: argparse.Namespace, settings: Settings) -> Iterable[s
     """Carry out a command; return what it says. Raises StorageError."""
     match given.command:
         case "migrate":
-            await migrate(settings.database_url)
+            await migrate(settings.database_url, stopped=given.stopped)
             return ()
         case "deliveries":
             return await deliveries(settings, given.id)

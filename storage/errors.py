@@ -47,6 +47,14 @@ class CannotUndo(StorageError):
     """The key was changed since, which an earlier version could not know. Restore a backup."""
 
 
+class NotMigrated(StorageError):
+    """The database is older than this version: run "python -m bot migrate" first."""
+
+
+class NeedsStop(StorageError):
+    """Stop every replica, then run "python -m bot migrate --stopped"."""
+
+
 class Refusal(StorageError):
     """This cannot be done now."""
 

@@ -46,7 +46,7 @@ def local_settings(folder: Path, triage_service_url: str) -> tuple[dict[str, str
 def migrate(settings: Mapping[str, str]) -> None:
     """Bring the local database to the present schema. Raises LocalRunError."""
     done = subprocess.run(
-        [sys.executable, "-m", "bot", "migrate", "--local"],
+        [sys.executable, "-m", "bot", "migrate", "--local", "--stopped"],
         cwd=ROOT,
         env={**os.environ, **settings},
         stdin=subprocess.DEVNULL,

@@ -15,6 +15,7 @@ from storage.data_protection.protection import SqlDataProtection
 from storage.database.engine import Database
 from storage.database.kit import Kit
 from storage.database.opening import open_database
+from storage.database.revision import check_revision
 from storage.database.times import utc_now
 from storage.outbox.outbox import SqlOutbox
 from storage.outbox.rota import SqlRota
@@ -75,9 +76,9 @@ async def open_stores(  # noqa: PLR0913 - time and chance are injected one by on
     """Open the stores of a migrated database (see `storage.migrations.migrate`).
 
     Raises StorageError where it cannot be reached, NoSuchKey where its records were encrypted with
-    a key that the cipher does not have, ValueError for a URL that is neither SQLite's
-    nor PostgreSQL's. With `jobs`, what makes a delivery due also readies a job
-    (storage.outbox.jobs).
+    a key that the cipher does not have, NotMigrated where it is older than this release,
+    ValueError for a URL that is neither SQLite's nor PostgreSQL's. With `jobs`, what makes a
+    delivery due also readies a job (storage.outbox.jobs).
     """
     database = open_database(url, jobs=jobs)
     kit = Kit(cipher, clock, new_id, new_reference)
@@ -95,6 +96,7 @@ async def ready_kit(database: Database, kit: Kit) -> Kit:
     """
 
     def ready(connection: Connection) -> Kit:
+        check_revision(connection)
         cipher = DataKeys(connection, kit.cipher).keep_look_up_key()
         known = replace(kit, cipher=cipher)
         CaseRows(connection, known).fill_thread_hashes()

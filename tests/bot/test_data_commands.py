@@ -146,7 +146,7 @@ def test_a_version_before_is_gone_back_to_with_undo(
     report, _ = with_world(url, a_closed_case)
     assert "values" in run(capsys, "rewrap", "--undo")
     asyncio.run(roll_back(url, "0004"))
-    asyncio.run(migrate(url))
+    asyncio.run(migrate(url, stopped=True))
     assert report in run(capsys, "data", "export", REPORTER_PERSON)
 
 

@@ -1,8 +1,10 @@
 """The migrations build the tables that the queries expect, and can be undone."""
 
 import asyncio
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -14,8 +16,8 @@ from storage.data_protection.rewrapping import undo
 from storage.database.opening import open_database
 from storage.database.sql import open_stores
 from storage.database.tables import metadata
-from storage.errors import NotStored
-from storage.migrations import migrate, roll_back
+from storage.errors import NeedsStop, NotMigrated, NotStored
+from storage.migrations import FIRST_BESIDE, every_step, migrate, needs_stop, roll_back
 from storage.records import (
     Ask,
     CaseQuery,
@@ -141,6 +143,89 @@ async def test_services_that_start_together_migrate_once(empty_url: str) -> None
     assert tables(empty_url) == {*metadata.tables, "alembic_version"}
 
 
+Rows = dict[tuple[str, tuple[str, ...]], list[Any]]
+
+
+def rows_of(file: Path) -> Rows:
+    """Read every table, with the columns that it has."""
+    found: Rows = {}
+    with sqlite3.connect(file) as connection:
+        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'"):
+            if name != "alembic_version":
+                read = connection.execute(f'SELECT * FROM "{name}"')  # noqa: S608 - our own table
+                columns = tuple(column[0] for column in read.description)
+                found[name, columns] = sorted(read, key=repr)
+    connection.close()
+    return found
+
+
+def write_rows(file: Path, rows: Rows) -> None:
+    """Write rows as a release does that knows those columns and no others."""
+    with sqlite3.connect(file) as connection:
+        for (name, columns), values in rows.items():
+            places = ", ".join("?" * len(columns))
+            into = f'"{name}" ({", ".join(columns)}) VALUES ({places})'
+            statement = f"INSERT INTO {into}"
+            connection.executemany(statement, values)
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    connection.close()
+
+
+async def test_the_release_before_can_write_and_read_on_beside_each_step(
+    tmp_path: Path, clock: SetClock, cipher: Cipher
+) -> None:
+    before = tmp_path / "before.sqlite3"
+    await with_rows(f"sqlite:///{before}", cipher, clock)
+    beside = [step for step in every_step() if step >= FIRST_BESIDE]
+    assert beside
+    for step in reversed(beside):
+        await roll_back(f"sqlite:///{before}", f"{int(step) - 1:04}")
+        if needs_stop(step):
+            continue
+        rows = rows_of(before)
+        assert sum(map(len, rows.values())) > 30
+        after = tmp_path / f"{step}.sqlite3"
+        await migrate(f"sqlite:///{after}")
+        await roll_back(f"sqlite:///{after}", step)
+        write_rows(after, rows)
+        there = rows_of(after)
+        for (name, columns), values in rows.items():
+            [(now, read)] = [(c, v) for (table, c), v in there.items() if table == name]
+            places = [now.index(column) for column in columns]
+            assert sorted((tuple(row[n] for n in places) for row in read), key=repr) == values
+
+
+async def test_a_step_that_needs_a_stop_is_taken_only_when_told_that_nothing_runs(
+    empty_url: str,
+) -> None:
+    assert needs_stop("0007")
+    await migrate(empty_url)  # nothing runs on an empty database
+    await roll_back(empty_url, "0006")
+    with pytest.raises(NeedsStop):
+        await migrate(empty_url)
+    assert "digests" not in tables(empty_url)
+    await migrate(empty_url, stopped=True)
+    assert tables(empty_url) == {*metadata.tables, "alembic_version"}
+
+
+async def test_a_service_starts_on_a_newer_database_and_on_no_older_one(
+    empty_url: str, clock: SetClock, cipher: Cipher
+) -> None:
+    with pytest.raises(NotMigrated):
+        await open_stores(empty_url, cipher, clock)
+    await migrate(empty_url)
+    engine = create_engine(empty_url)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    await migrate(empty_url)  # as the release before does, when one of its replicas starts again
+    await (await open_stores(empty_url, cipher, clock)).close()
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '0008'"))
+    engine.dispose()
+    with pytest.raises(NotMigrated):
+        await open_stores(empty_url, cipher, clock)
+
+
 async def test_migrating_keeps_what_is_there(
     empty_url: str, clock: SetClock, cipher: Cipher
 ) -> None:
@@ -171,8 +256,8 @@ async def go_back(url: str, cipher: Cipher) -> None:
     await roll_back(url, "0002")
 
 
-async def with_rows_of_0002(url: str, cipher: Cipher, clock: SetClock) -> dict[str, str]:
-    """Fill a database of revision 0002 with a new, a taken and a decided case; return them."""
+async def with_rows(url: str, cipher: Cipher, clock: SetClock) -> dict[str, str]:
+    """Fill a new database with a new, a taken and a decided case; return them."""
     await migrate(url)
     stores = await open_stores(url, cipher, clock)
     world = World(stores, clock)
@@ -185,6 +270,12 @@ async def with_rows_of_0002(url: str, cipher: Cipher, clock: SetClock) -> dict[s
             await world.act(references[status], TEAM_MEMBER, Take())
     await world.act(references["decided"], TEAM_MEMBER, Decide(decision=HARD))
     await stores.close()
+    return references
+
+
+async def with_rows_of_0002(url: str, cipher: Cipher, clock: SetClock) -> dict[str, str]:
+    """Fill a database of revision 0002 with a new, a taken and a decided case; return them."""
+    references = await with_rows(url, cipher, clock)
     await go_back(url, cipher)
     engine = create_engine(url)
     with engine.begin() as connection:
@@ -202,7 +293,7 @@ async def with_rows_of_0002(url: str, cipher: Cipher, clock: SetClock) -> dict[s
 
 async def test_rows_of_0002_keep_working(empty_url: str, clock: SetClock, cipher: Cipher) -> None:
     old = await with_rows_of_0002(empty_url, cipher, clock)
-    await migrate(empty_url)
+    await migrate(empty_url, stopped=True)
     stores = await open_stores(empty_url, cipher, clock)
     world = World(stores, clock)
     cases = {status: await world.see(reference) for status, reference in old.items()}
@@ -228,7 +319,7 @@ async def test_cases_of_0002_go_on_with_their_lives(
     empty_url: str, clock: SetClock, cipher: Cipher
 ) -> None:
     old = await with_rows_of_0002(empty_url, cipher, clock)
-    await migrate(empty_url)
+    await migrate(empty_url, stopped=True)
     stores = await open_stores(empty_url, cipher, clock)
     world = World(stores, clock)
     await world.submit(post=PostAddress(thread="2"), reporter=a_reporter("person-b", "B"))
@@ -249,13 +340,13 @@ async def test_the_migration_can_be_undone_with_rows_in_it(
     empty_url: str, clock: SetClock, cipher: Cipher
 ) -> None:
     old = await with_rows_of_0002(empty_url, cipher, clock)
-    await migrate(empty_url)
+    await migrate(empty_url, stopped=True)
     stores = await open_stores(empty_url, cipher, clock)
     world = World(stores, clock)
     await world.act(old["taken"], TEAM_MEMBER, Ask(text="?"))
     await stores.close()
     await go_back(empty_url, cipher)
-    await migrate(empty_url)
+    await migrate(empty_url, stopped=True)
     stores = await open_stores(empty_url, cipher, clock)
     case = await World(stores, clock).see(old["taken"])
     assert [event.kind for event in case.events] == [EventKind.REPORTED, EventKind.TAKEN]

@@ -233,7 +233,7 @@ async def test_the_schema_goes_down_and_up_with_records_and_deliveries_under_way
     try:
         assert outbox(sql_url) == waiting
     finally:
-        await migrate(sql_url)
+        await migrate(sql_url, stopped=True)
     assert outbox(sql_url) == waiting
     async with opened(sql_url, BEFORE, clock) as world:
         assert await everything(world, reference) == before

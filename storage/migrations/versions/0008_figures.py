@@ -9,6 +9,7 @@ revision = "0008"
 down_revision = "0007"
 branch_labels = None
 depends_on = None
+needs_stop = False
 
 _FIRST_ACTIONS = (
     "UPDATE cases SET first_action_at = (SELECT min(at) FROM case_events "

@@ -7,6 +7,7 @@ revision = "0009"
 down_revision = "0008"
 branch_labels = None
 depends_on = None
+needs_stop = False
 
 _OF_NO_CASE = sa.text("case_id IS NULL")
 
