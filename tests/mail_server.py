@@ -1,6 +1,7 @@
 """A real mail server on 127.0.0.1 that keeps what it takes, and fails as it is told to."""
 
 import asyncio
+import ssl
 from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -9,8 +10,9 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP as SMTP_POLICY
 from functools import partial
+from typing import Any
 
-from aiosmtpd.smtp import SMTP, Envelope, Session
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 
 @dataclass
@@ -26,6 +28,8 @@ class MailBox:
     refuse: dict[str, deque[str]] = field(default_factory=dict)
     hangs: bool = False
     drops: bool = False
+    encrypted: list[bool] = field(default_factory=list)
+    signed_in: list[str] = field(default_factory=list)
     ending: asyncio.Event = field(default_factory=asyncio.Event)
 
     def answers(self, command: str, *answers: str) -> None:
@@ -62,7 +66,7 @@ class MailBox:
         return answer
 
     async def handle_DATA(  # noqa: N802 - as above
-        self, server: SMTP, _session: Session, envelope: Envelope
+        self, server: SMTP, session: Session, envelope: Envelope
     ) -> str:
         answer = self._next("DATA", "250 Taken")
         if not answer.startswith("250"):
@@ -72,6 +76,7 @@ class MailBox:
         message = message_from_bytes(content, _class=EmailMessage, policy=SMTP_POLICY)
         self.taken.append(message)
         self.envelopes.append(envelope)
+        self.encrypted.append(session.ssl is not None)
         if self.hangs:
             await self.ending.wait()
         if self.drops:
@@ -82,10 +87,28 @@ class MailBox:
 
 
 @asynccontextmanager
-async def running_mail_server() -> AsyncIterator[MailBox]:
-    """Run one on a free port."""
+async def running_mail_server(
+    tls: ssl.SSLContext | None = None, password: str = ""
+) -> AsyncIterator[MailBox]:
+    """Run one on a free port; with `tls` it insists on STARTTLS, and with a password on that."""
     box = MailBox()
-    make = partial(SMTP, box, hostname="mail.example", enable_SMTPUTF8=False)
+
+    def check(_server: SMTP, _session: Session, _envelope: Envelope, _how: str, data: Any) -> Any:
+        right = isinstance(data, LoginPassword) and data.password == password.encode()
+        if right:
+            box.signed_in.append(data.login.decode())
+        return AuthResult(success=right, handled=False)
+
+    make = partial(
+        SMTP,
+        box,
+        hostname="mail.example",
+        enable_SMTPUTF8=False,
+        tls_context=tls,
+        require_starttls=tls is not None,
+        authenticator=check if password else None,
+        auth_required=bool(password),
+    )
     server = await asyncio.get_running_loop().create_server(make, "127.0.0.1", 0)
     box.port = server.sockets[0].getsockname()[1]
     try:

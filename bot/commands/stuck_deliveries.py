@@ -3,6 +3,7 @@
 It shows codes and times only: neither what a delivery says nor to whom.
 """
 
+import getpass
 from collections.abc import Iterator, Sequence
 from uuid import UUID
 
@@ -46,5 +47,5 @@ def listed(stuck: Sequence[StuckDelivery]) -> Iterator[str]:
 async def _lines(stores: Stores, requeue: UUID | None) -> Iterator[str]:
     if requeue is None:
         return listed(await stores.outbox.stuck(MOST))
-    await stores.outbox.requeue(requeue)
+    await stores.outbox.requeue(requeue, getpass.getuser())
     return iter(["The delivery is ready again. It is sent within seconds while the service runs."])

@@ -8,9 +8,10 @@ from uuid import UUID
 
 from storage.cases.consequences import email_wanted, unreachable
 from storage.cases.views import events_for_team
+from storage.data_protection import audit
 from storage.errors import UnknownDelivery
 from storage.memory.case_files import append, for_team
-from storage.memory.shelf import Shelf
+from storage.memory.shelf import Shelf, pseudonym
 from storage.outbox.deliveries import (
     STUCK,
     UNSENT,
@@ -126,10 +127,12 @@ class MemoryOutbox:
                 oldest[row.state] = min(oldest.get(row.state, since), since)
         return Backlog(await self.counts(), oldest)
 
-    async def requeue(self, delivery: UUID) -> None:
+    async def requeue(self, delivery: UUID, operator: str) -> None:
         """Ready a blocked or dead delivery again. Raises UnknownDelivery, NotStuck."""
         shelf = self._shelf.writing()
-        shelf.deliveries[delivery] = requeued(self._row(delivery), shelf.now())
+        row = shelf.deliveries[delivery] = requeued(self._row(delivery), shelf.now())
+        about = shelf.cases[row.case].reference if row.case else ""
+        shelf.note(audit.REQUEUED, about, pseudonym(f"operator:{operator}"))
 
     async def sweep(self, _limit: int) -> int:
         """Do nothing: deliveries in memory have no jobs."""

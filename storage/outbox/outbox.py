@@ -11,9 +11,10 @@ from storage.cases.case_file import open_file
 from storage.cases.consequences import email_wanted, unreachable
 from storage.cases.digests import read as read_digest
 from storage.cases.views import events_for_team
+from storage.data_protection import audit
 from storage.database.engine import Database
 from storage.database.kit import Kit
-from storage.database.tables import deliveries, reports
+from storage.database.tables import cases, deliveries, reports
 from storage.errors import UnknownDelivery, Unreadable
 from storage.outbox.deliveries import (
     Delivery,
@@ -111,9 +112,9 @@ class SqlOutbox:
             lambda c: Backlog(count_by_state(c), oldest_by_state(c, now))
         )
 
-    async def requeue(self, delivery: UUID) -> None:
+    async def requeue(self, delivery: UUID, operator: str) -> None:
         """Ready a blocked or dead delivery again. Raises UnknownDelivery, NotStuck."""
-        await self._database.write(lambda c: _requeue(c, self._kit.now(), delivery))
+        await self._database.write(lambda c: _requeue(c, self._kit, delivery, operator))
 
     async def sweep(self, limit: int) -> int:
         """Give a job to each due delivery that has none; return how many there were."""
@@ -217,11 +218,14 @@ def _call_off_emails(connection: Connection, case: UUID, version: int, now: date
             keep(connection, called_off(email, now))
 
 
-def _requeue(connection: Connection, now: datetime, delivery: UUID) -> None:
+def _requeue(connection: Connection, kit: Kit, delivery: UUID, operator: str) -> None:
     row = locked(connection, deliveries.c.id == delivery)
     if row is None:
         raise UnknownDelivery
-    keep(connection, requeued(row, now))
+    keep(connection, requeued(row, kit.now()))
+    of_case = select(cases.c.reference).where(cases.c.id == row.case)
+    about = connection.scalar(of_case) or ""
+    audit.note(connection, kit, audit.REQUEUED, about, audit.operator(kit, operator))
 
 
 def _sweep(connection: Connection, now: datetime, limit: int) -> int:

@@ -65,8 +65,11 @@ class Outbox(Protocol):
     async def backlog(self) -> Backlog:
         """Return the counts, and since when the oldest of those that are not sent has waited."""
 
-    async def requeue(self, delivery: UUID) -> None:
-        """Ready a blocked or dead delivery again. Raises UnknownDelivery, NotStuck."""
+    async def requeue(self, delivery: UUID, operator: str) -> None:
+        """Ready a blocked or dead delivery again, which is audited, under a pseudonym.
+
+        `operator` is whoever uses the command line. Raises UnknownDelivery, NotStuck.
+        """
 
     async def sweep(self, limit: int) -> int:
         """Give a job to each due delivery that has none; return how many there were.

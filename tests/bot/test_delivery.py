@@ -64,7 +64,7 @@ class BrokenOutbox:
     async def backlog(self) -> Backlog:
         raise StorageError
 
-    async def requeue(self, _delivery: UUID) -> None:
+    async def requeue(self, _delivery: UUID, _operator: str) -> None:
         return
 
     async def sweep(self, _limit: int) -> int:

@@ -185,7 +185,7 @@ async def test_a_requeued_delivery_is_sent(service: Service) -> None:
     replica = await service.start()
     receipt = await service.submit()
     await service.until_it_is(receipt, DeliveryState.DEAD)
-    await replica.stores.outbox.requeue(receipt.card_delivery)
+    await replica.stores.outbox.requeue(receipt.card_delivery, "op")
     await service.until(service.cards)
 
 

@@ -61,21 +61,23 @@ async def test_deliveries_are_counted_by_state(world: World) -> None:
 async def test_a_stuck_delivery_can_be_requeued(world: World, state: DeliveryState) -> None:
     (receipt,) = await reported(world, 1)
     await missed(world, receipt, state, "refused-403")
-    await world.stores.outbox.requeue(receipt.card_delivery)
+    await world.stores.outbox.requeue(receipt.card_delivery, "op")
     assert await world.stores.outbox.state(receipt.card_delivery) is READY
     claimed = await world.claim(receipt.card_delivery)
     assert claimed.attempt == 1
+    audited = await world.stores.casework.audit(claimed.reference)
+    assert [bool(entry.actor) for entry in audited if entry.action == "requeued"] == [True]
 
 
 async def test_what_is_not_stuck_cannot_be_sent_twice_by_requeuing_it(world: World) -> None:
     (receipt,) = await reported(world, 1)
     with pytest.raises(NotStuck):
-        await world.stores.outbox.requeue(receipt.card_delivery)
+        await world.stores.outbox.requeue(receipt.card_delivery, "op")
     await world.send_card(receipt)
     with pytest.raises(NotStuck):
-        await world.stores.outbox.requeue(receipt.card_delivery)
+        await world.stores.outbox.requeue(receipt.card_delivery, "op")
     with pytest.raises(UnknownDelivery):
-        await world.stores.outbox.requeue(uuid4())
+        await world.stores.outbox.requeue(uuid4(), "op")
 
 
 async def test_after_the_channel_is_mended_all_that_waits_follows_in_order(world: World) -> None:
