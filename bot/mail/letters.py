@@ -23,13 +23,13 @@ MAX_BODY = 10_000
 def letter(claimed: ClaimedDelivery, policy: Policy, server: MailServer) -> EmailMessage:
     """Make the e-mail of a delivery; every try has the same id and date.
 
-    Raises ValueError where the delivery carries nothing, or a header would hold a line's end.
+    Raises ValueError where the delivery carries nothing, or a header could hold a line's end.
     """
     if claimed.dated is None:
         raise ValueError("an e-mail without a date")
     subject, lines = _told(claimed, policy)
     message = EmailMessage(policy=SMTP)
-    message["Subject"] = subject
+    message["Subject"] = _undecodable(subject)
     message["From"] = server.sender
     message["To"] = ", ".join(server.recipients)
     message["Date"] = format_datetime(claimed.dated)
@@ -39,6 +39,16 @@ def letter(claimed: ClaimedDelivery, policy: Policy, server: MailServer) -> Emai
     again = (cases.EMAIL_MAY_REPEAT,) if claimed.may_repeat else ()
     message.set_content("\n".join((*again, *lines)) + "\n", cte="quoted-printable")
     return message
+
+
+def _undecodable(header: str) -> str:
+    """Return a header's text. Raises ValueError where the email package would decode it.
+
+    It decodes an encoded word (RFC 2047) when it is set, and a line's end in there becomes one.
+    """
+    if "=?" in header or not header.isprintable():
+        raise ValueError("a header that would be decoded")
+    return header
 
 
 def _told(claimed: ClaimedDelivery, policy: Policy) -> tuple[str, tuple[str, ...]]:

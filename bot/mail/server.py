@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from bot.addresses import is_loopback
 
-_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,253}")
+# Without =?, which begins an encoded word (RFC 2047): those are decoded, line ends and all.
+_ADDRESS = re.compile(r"(?!.*=\?)[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,253}")
 _HOST = re.compile(r"[A-Za-z0-9.:-]{1,253}")
 
 
