@@ -33,6 +33,7 @@ from bot.wiring.parts import Parts
 from bot.wiring.policy import load_toolbox
 from bot.wiring.sending import courier_for, look_up_for, triage_desk
 from bot.wiring.talking import Joined, adapter_and_bot
+from bot.wiring.watching import watch_for
 from bot.wiring.work import all_chores, engine_for
 from storage.database.sql import open_stores
 from storage.ports.stores import Stores
@@ -51,11 +52,13 @@ async def build_app(settings: Settings, parts: Parts | None = None) -> web.Appli
     """
     parts, metrics = parts or Parts(), Metrics()
     toolbox = parts.toolbox or load_toolbox(settings)
-    toolbox = replace(toolbox, find=metrics.counting(toolbox.find))
+    watch = parts.watch or watch_for(settings)
+    toolbox = replace(toolbox, find=watch.finding(metrics.counting(toolbox.find)))
     async with AsyncExitStack() as opening:
+        opening.push_async_callback(watch.close)
         opening.enter_context(metrics.counting_faults())
         session = await opening.enter_async_context(open_session())
-        stores = parts.stores or await _open_stores(settings, parts)
+        stores = watch.storing(parts.stores or await _open_stores(settings, parts))
         opening.push_async_callback(stores.close)
         bearer = parts.bearer or bearer_for(settings)
         opening.push_async_callback(bearer.close)
@@ -67,11 +70,12 @@ async def build_app(settings: Settings, parts: Parts | None = None) -> web.Appli
         desk, links = triage_desk(settings, stores), _file_links(settings, parts)
         courier = courier_for(settings, stores, connector, desk, toolbox.policy)
         courier.look_up = look_up_for(settings, parts.bearer, session, opening)
+        courier = watch.delivering(courier)
         joined = Joined(stores, connector, toolbox, screenshots, desk, courier, links)
         adapter, bot = adapter_and_bot(settings, parts, joined)
         app = web.Application()
         app[STORES], app[COURIER] = stores, courier
-        handle = _handle_with(adapter, bot, metrics)
+        handle = watch.handling(_handle_with(adapter, bot, metrics))
         app.router.add_routes([messages_route(MESSAGES, authenticate, connector.trust, handle)])
         files = CaseFiles(stores.casework, toolbox.policy)
         app.router.add_routes([files_route(links, files.write)])

@@ -13,6 +13,7 @@ compile() {
 }
 
 compile run pyproject.toml "$@"
+compile otel pyproject.toml --extra otel --constraint requirements/run.txt "$@"
 compile dev pyproject.toml --group dev --constraint requirements/run.txt "$@"
 compile policy --group policy --constraint requirements/run.txt "$@"
 compile bench --group bench "$@"

@@ -1,5 +1,7 @@
 """Where the service listens, and where it is reached."""
 
+from importlib.util import find_spec
+
 from pydantic import Field
 
 from bot.addresses import is_host_pattern, is_loopback
@@ -14,6 +16,12 @@ class Serving(SettingsGroup):
     metrics_port: int = Field(
         0, ge=0, le=65535, description="The port that serves /metrics to Prometheus; 0 serves none."
     )
+    traces_url: str = Field(
+        "",
+        description="Where traces go (OTLP over HTTP, such as http://127.0.0.1:4318/v1/traces); "
+        "without it there are none. Needs the packages of requirements/otel.txt.",
+    )
+    traces_share: float = Field(1, ge=0, le=1, description="Which share of turns is traced.")
     public_url: str = Field(
         "",
         description=(
@@ -31,7 +39,9 @@ class Serving(SettingsGroup):
 
 def serving_problems(given: Serving, *, local: bool) -> list[str]:
     """Name what cannot be listened on or fetched from."""
-    problems = not_safe_urls(given, "public_url")
+    problems = not_safe_urls(given, "public_url", "traces_url")
+    if given.traces_url and find_spec("opentelemetry") is None:
+        problems.append("BOT_TRACES_URL needs the packages of requirements/otel.txt.")
     if local and not is_loopback(given.host):
         problems.append(
             "BOT_HOST must be 127.0.0.1 with --local, since callers are not checked there."

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from bot.clock import utc_now
 from bot.connector import Bearer
+from bot.observability.watch import Watch
 from bot.screenshots import Fetcher
 from dialogs.toolbox import Toolbox
 from storage.ports.clock import Clock
@@ -20,5 +21,6 @@ class Parts:
     bearer: Bearer | None = None
     toolbox: Toolbox | None = None
     fetcher: Fetcher | None = None
+    watch: Watch | None = None
     clock: Clock = utc_now
     new_id: Callable[[], UUID] = uuid4

@@ -19,6 +19,7 @@ from bot.app import COURIER, STORES, build_app
 from bot.connector import NoBearer
 from bot.deliveries.delivery import Courier
 from bot.engines import EmbeddedEngine
+from bot.observability.watch import Watch
 from bot.screenshots import Fetcher
 from bot.settings import Settings
 from bot.wiring.parts import Parts
@@ -321,6 +322,7 @@ async def running_world(
     *,
     with_engine: bool = False,
     fetcher: Fetcher | None = None,
+    watch: Watch | None = None,
     **changes: Any,
 ) -> AsyncIterator[World]:
     """Run the real service over a SQLite database, or the one in `changes` of the settings.
@@ -343,7 +345,7 @@ async def running_world(
         "public_url": PUBLIC,
     }
     settings = Settings(**(usual | changes))
-    given = Parts(bearer=NoBearer(), toolbox=toolbox, fetcher=fetcher, clock=clock)
+    given = Parts(bearer=NoBearer(), toolbox=toolbox, fetcher=fetcher, watch=watch, clock=clock)
     app = await build_app(settings, given)
     engine = EmbeddedEngine.run if with_engine else _only_when_asked
     with patch.object(EmbeddedEngine, "run", engine):
