@@ -129,7 +129,7 @@ def _asked(conversation: Conversation, text: str, here: Here) -> Step:
         return and_repeat(judged, here)
     flow = conversation.flow
     waiting = flow is not None and flow.pending != VERDICT
-    if waiting and not _like_a_question(text) and here.toolbox.find(text).kind != "answer":
+    if waiting and not _like_a_question(text) and here.find(text).kind != "answer":
         return and_repeat(Step(conversation, (Reply(wording.NOT_UNDERSTOOD),)), here)
     return and_repeat(answer_policy.answer(conversation, text, here), here)
 

@@ -1,7 +1,7 @@
 """The policy as the bot holds it: clauses, versions, the checks' questions and rules."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Literal
@@ -125,11 +125,27 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Checks:
-    """All of "should I post this?": questions in the order of asking, rules and remarks."""
+    """All of "should I post this?": questions in the order of asking, rules and remarks.
+
+    Made of these once, since every step asks for them: the rules, `strictest_first`, and those of
+    them that ask for a question's answer, by its id (`rules_on`).
+    """
 
     questions: tuple[Question, ...]
     rules: tuple[Rule, ...]
     remarks: tuple[Remark, ...] = ()
+    strictest_first: tuple[Rule, ...] = field(init=False, repr=False, compare=False)
+    rules_on: Mapping[str, tuple[Rule, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        outcomes = list(OutcomeOfCheck)
+        ordered = tuple(sorted(self.rules, key=lambda rule: outcomes.index(rule.outcome)))
+        rules_on = {
+            question.id: tuple(r for r in ordered if any(c.name == question.id for c in r.when))
+            for question in self.questions
+        }
+        object.__setattr__(self, "strictest_first", ordered)
+        object.__setattr__(self, "rules_on", rules_on)
 
 
 @dataclass(frozen=True, slots=True)

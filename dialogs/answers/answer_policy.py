@@ -24,7 +24,7 @@ def answer(conversation: Conversation, question: str, here: Here) -> Step:
     if chosen:
         return show_clause(conversation, chosen, here)
     asked = read_question(conversation, question, here)
-    step = _answered(conversation, here.toolbox.find(question), asked, here)
+    step = _answered(conversation, here.find(question), asked, here)
     # Whatever comes of it, the question that was to be put again has been put.
     if not conversation.keep_next:
         return step

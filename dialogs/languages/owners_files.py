@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from dialogs.languages import ENGLISH, gettext, spoken
 from policy_content.follow_ups import FollowUps, Onward, Platform
-from policy_content.model import Checks, Clause, Option, Policy, Question, Remark, Rule
+from policy_content.model import Checks, Clause, Policy, Question, Remark, Rule
 from policy_content.silence import Silence, Unsaid
 
 
@@ -70,7 +70,7 @@ def _checks(checks: Checks) -> Checks:
 
 
 def _question(question: Question) -> Question:
-    options = tuple(Option(option.id, gettext(option.text)) for option in question.options)
+    options = tuple(replace(one, text=gettext(one.text)) for one in question.options)
     text, help_text = gettext(question.text), gettext(question.help)
     return replace(question, text=text, help=help_text, options=options)
 

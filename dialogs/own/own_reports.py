@@ -128,7 +128,7 @@ def _said_text(conversation: Conversation, own: OwnReport, text: str, here: Here
         return own_asking.carry_out(conversation, own, here, sure=True)
     if own.text and words in _CHANGE:
         return own_asking.ask(conversation, own.model_copy(update={"text": ""}))
-    if text.endswith("?") and here.toolbox.find(text).kind == "answer":
+    if text.endswith("?") and here.find(text).kind == "answer":
         return None  # a question about the policy is not sent to the team
     return own_asking.with_text(conversation, own, text, here)
 

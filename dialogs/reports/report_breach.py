@@ -59,7 +59,7 @@ def said(conversation: Conversation, flow: ReportFlow, text: str, here: Here) ->
     if flow.pending == "review":
         return report_review.said(conversation, flow, text, here)
     asks = flow.pending == "seen_when" and text.endswith("?")
-    if asks and here.toolbox.find(text).kind == "answer":
+    if asks and here.find(text).kind == "answer":
         return None  # a question about the policy is no time
     reading = typed_answer(flow, text, here.toolbox.policy)
     if reading is None:

@@ -91,7 +91,7 @@ def _platforms(words: str, here: Here) -> set[str]:
 
 def _clauses(text: str, platforms: Collection[str], here: Here) -> tuple[str, ...]:
     """Return the clauses that the post may offend: as a question finds them, or else as a draft."""
-    finding = here.toolbox.find(text)
+    finding = here.find(text)
     channel = "yammer" if _YAMMER in platforms else "external"
     if finding.kind == "answer":
         likely = [citation.clause for citation in finding.citations[:1]]

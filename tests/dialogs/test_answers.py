@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from dialogs.toolbox import Toolbox
 from dialogs.turn import Place
+from policy_content.model import Finding
 from tests.dialogs.chat import Chat, own_words, runs_of
 
 
@@ -127,3 +129,17 @@ def test_in_the_middle_of_a_flow_a_number_is_never_a_guess(chat: Chat) -> None:
     chat.say("should I post this?", "X", "tell me about breaches")
     chat.expect("this may be what you mean", "“Soft breach”", "Who will you post it as?")
     chat.expect_not("Did you mean")
+
+
+def test_a_message_in_the_middle_of_a_flow_is_searched_for_once_a_turn(toolbox: Toolbox) -> None:
+    searched: list[str] = []
+
+    def find(question: str) -> Finding:
+        searched.append(question)
+        return toolbox.find("who is the policy owner?")
+
+    chat = Chat(replace(toolbox, find=find)).say("should I post this?", "X", "policy owner")
+    chat.expect("meta.owner")
+    assert searched == ["policy owner"]
+    chat.say("policy owner")  # every turn searches anew: what was asked stays in no memory
+    assert searched == ["policy owner"] * 2

@@ -32,7 +32,7 @@ SMALL_TALK = (
 
 
 def play() -> dict[str, Any]:
-    """Play everything; return what each reply showed, and every card whose JSON is kept."""
+    """Play everything; return what was shown, every golden card, and as what options count."""
     settings = Settings(
         policy_contact=CONTACT, personal_signpost=PLACE_TO_TURN, danger_signpost=PLACE_TO_TURN
     )
@@ -40,7 +40,10 @@ def play() -> dict[str, Any]:
     said: list[Reply] = []
     for part in (_greetings, _questions, _check, _every_button, _report, _openings):
         said += part(toolbox)
-    return {"replies": [_shown(reply) for reply in said], "cards": golden_cards()}
+    questions = toolbox.policy.checks.questions
+    counted = [[option.counts_as for option in question.options] for question in questions]
+    shown = [_shown(reply) for reply in said]
+    return {"replies": shown, "cards": golden_cards(), "counted": counted}
 
 
 def _shown(reply: Reply) -> dict[str, Any]:

@@ -50,6 +50,16 @@ def test_every_card_is_translated(talk: dict[str, Any]) -> None:
     assert {name: texts for name, texts in left.items() if texts} == {}
 
 
+def test_a_check_decides_as_in_english(talk: dict[str, Any]) -> None:
+    """Only texts differ: X still counts as a public channel."""
+    english = [
+        [option.counts_as for option in question.options]
+        for question in load_policy().checks.questions
+    ]
+    assert talk["counted"] == english
+    assert any(map(any, english))
+
+
 def test_the_policys_words_are_never_translated(talk: dict[str, Any]) -> None:
     quoted = {quotation for text in shown(talk) for quotation in _QUOTED.findall(text)}
     assert len(quoted) > 20
