@@ -1,9 +1,11 @@
 """What the documents say is true: their links, settings, commands and file names."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
+import yaml
 from pydantic import SecretStr
 
 from bot.__main__ import PURPOSES
@@ -65,6 +67,31 @@ def test_every_decision_is_listed() -> None:
         assert f"({record.name})" in listed
         title = record.read_text().splitlines()[0].removeprefix(f"# {record.name[:4]}: ")
         assert title in listed
+
+
+def test_the_page_on_leaving_the_sdk_names_every_module_that_touches_it() -> None:
+    page = (ROOT / "docs" / "leaving-botbuilder.md").read_text()
+    touched = page[page.index("## What touches it") : page.index("## How")]
+    importing = re.compile(r"^from (?:botbuilder|botframework)\b", re.MULTILINE)
+    modules = [path for path in (ROOT / "bot").rglob("*.py") if importing.search(path.read_text())]
+    named = re.findall(r"`(bot/[\w/]+\.py)`", touched)
+    assert sorted(named) == sorted(str(path.relative_to(ROOT)) for path in modules)
+
+
+def test_the_changelog_begins_with_the_present_version() -> None:
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
+    newest = re.search(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)
+    assert newest is not None
+    assert newest[1] == version
+
+
+def test_what_runs_before_a_commit_is_what_the_check_runs() -> None:
+    hooks = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text())["repos"]
+    assert [repository["repo"] for repository in hooks] == ["local"]
+    entries = " ".join(hook["entry"] for hook in hooks[0]["hooks"])
+    check = MAKEFILE[MAKEFILE.index("\ncheck:") : MAKEFILE.index("\npackage:")]
+    for command in re.findall(r"(?:\$\(IN_VENV\)|bin/python) (.+)", check):
+        assert command in entries
 
 
 def test_every_command_is_documented() -> None:

@@ -14,7 +14,6 @@ from inspect import iscoroutinefunction
 from typing import Any, Self, cast
 from uuid import UUID
 
-from botbuilder.schema import Activity
 from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
 from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace import TracerProvider
@@ -78,9 +77,7 @@ class Traces(Watch):
         """Trace each turn; its span tells the activity's type."""
 
         @wraps(handle)
-        async def traced(
-            claims: Claims, activity: Activity, raw: dict[str, Any]
-        ) -> InvokeAnswer | None:
+        async def traced(claims: Claims, activity: Any, raw: dict[str, Any]) -> InvokeAnswer | None:
             kind = activity.type if activity.type in TURN_KINDS else OTHER
             with self.span("turn", kind=kind):
                 return await handle(claims, activity, raw)
