@@ -31,7 +31,8 @@ chat: ## Talk to the bot in this terminal, without Node (PORT=; any free one wit
 test: ## Set up, then run every test, the browser ones too (ARGS= for pytest)
 	@$(SET_UP) dev policy pages schemas toolkit
 	@$(IN_VENV) tests.browser.chromium
-	@$(IN_VENV) pytest $(ARGS)
+	@# Two at once: a test file stays whole, so that what it shares is started once.
+	@$(IN_VENV) pytest -n 2 --dist loadfile $(ARGS)
 
 check: ## Lint, types, import rules and the policy's own files
 	@$(SET_UP) dev

@@ -36,6 +36,12 @@ def own_port() -> int:
     return port
 
 
+def listened_on(port: int) -> bool:
+    """Tell whether somebody listens there."""
+    with socket.socket() as probe:
+        return probe.connect_ex((LOOPBACK, port)) == 0
+
+
 def _hold(ports: list[int]) -> bool:
     holders: list[socket.socket] = []
     try:

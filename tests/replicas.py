@@ -11,14 +11,13 @@ import sys
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
 import aiohttp
 
 from bot.connector import Connector, NoBearer
-from bot.deliveries import delivery, settlement
+from bot.deliveries import settlement
 from bot.deliveries.delivery import Courier
 from bot.deliveries.parcels import Packer
 from bot.desks.triage_channel import TriageDesk
@@ -32,6 +31,7 @@ from storage.database.sql import SqlStores, open_stores
 from storage.records import NewReport, TriageChannel
 from tests.contracts.support import a_report, a_reporter
 from tests.stub_graph import GROUP
+from tests.waiting import PATIENCE_SECONDS
 
 ROOT = Path(__file__).parents[1]
 TRIAGE = "19:yammer-reports@thread.tacv2"
@@ -65,7 +65,7 @@ async def running_replica(
         finally:
             await work.stop()
             await courier.finish()
-            await asyncio.wait_for(task, 20)
+            await asyncio.wait_for(task, PATIENCE_SECONDS)
             await stores.close()
 
 
@@ -123,9 +123,7 @@ def _look_up(session: aiohttp.ClientSession) -> ChannelMessages | None:
 
 
 def _hasten() -> None:
-    """Shorten what a test would have to wait for: how long a lease is held, and how uncertain."""
-    if "TEST_LEASE_SECONDS" in os.environ:
-        delivery.LEASE = timedelta(seconds=float(os.environ["TEST_LEASE_SECONDS"]))
+    """Shorten what a test would have to wait for: how long it is uncertain."""
     if "TEST_UNCERTAIN_SECONDS" in os.environ:
         settlement.UNCERTAIN_WAIT_SECONDS = float(os.environ["TEST_UNCERTAIN_SECONDS"])
 

@@ -1,6 +1,7 @@
 """A stand-in for the Bot Connector service: records what it is sent, fails as it is told to."""
 
 import asyncio
+import time
 from collections import deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -45,6 +46,8 @@ class StubConnector:
         self.chance: Callable[[], Behaviour | None] | None = None
         self.taken: list[Taken] = []
         self.requests = 0
+        self.moments: list[float] = []
+        """When each request came, by the monotonic clock."""
         self.authorizations: list[str] = []
         self.members: dict[str, list[dict[str, Any]]] = {}
         self.page_size = 500
@@ -120,6 +123,7 @@ class StubConnector:
         self, request: web.Request, taken: Taken | None, answer: dict[str, Any]
     ) -> web.StreamResponse:
         self.requests += 1
+        self.moments.append(time.monotonic())
         self.authorizations.append(request.headers.get("Authorization", ""))
         # A typing indicator comes or not, as the machine is busy: it never uses up a behaviour.
         counts = taken is None or taken.body.get("type") != "typing"

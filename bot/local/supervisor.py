@@ -13,7 +13,7 @@ from bot.local.folder import make_local
 from bot.local.part import Part
 from bot.local.ports import LOOPBACK
 
-READY_SECONDS = 60.0
+READY_SECONDS = 180.0
 GRACE_SECONDS = 10.0
 
 

@@ -14,9 +14,10 @@ import psutil
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from bot.local.folder import ROOT
-from bot.local.ports import any_free, is_free
+from bot.local.ports import is_free
 from storage.migrations import migrate
 from tests.issuer import APP_ID, TENANT_ID, Issuer
+from tests.ports import own_port
 
 START_SECONDS = 30.0
 STOP_SECONDS = 20.0
@@ -48,7 +49,7 @@ class Server:
 @contextmanager
 def serving(command: Sequence[str]) -> Iterator[Server]:
     """Run a command whose first argument after the script is the port `PORT`; then stop it."""
-    port = any_free()
+    port = own_port()
     started = time.monotonic()
     words = [str(port) if word == "PORT" else word for word in command]
     child = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.DEVNULL)

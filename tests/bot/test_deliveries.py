@@ -12,6 +12,7 @@ from bot.connector import (
     Uncertain,
 )
 from tests.stub_connector import Answers, Behaviour, StubConnector
+from tests.waiting import PATIENCE_SECONDS
 
 TEXT = {"type": "message", "text": "canary"}
 CHAT = "19:abc@thread.tacv2;messageid=17"
@@ -48,8 +49,8 @@ async def test_a_failed_delivery_is_tried_once_and_says_whether_it_can_have_arri
 ) -> None:
     behaviour, kind, reason = DELIVERIES[name]
     stub.next.append(behaviour)
-    quick = aiohttp.ClientTimeout(total=0.3, connect=5)
-    async with aiohttp.ClientSession(timeout=quick) as session:
+    patience = aiohttp.ClientTimeout(total=0.3 if behaviour == "hangs" else PATIENCE_SECONDS)
+    async with aiohttp.ClientSession(timeout=patience) as session:
         connector = Connector(session, NoBearer())
         with pytest.raises(ConnectorError) as caught:
             await connector.send_once(stub.service_url, CHAT, TEXT)

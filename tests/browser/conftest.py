@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,12 +12,12 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from bot.local.folder import ROOT
-from bot.local.ports import any_free, is_free
 from tests.browser.chromium import FLAGS, find_chromium
 from tests.browser.pages import PATIENCE_MS, ChatPage
+from tests.ports import own_ports
+from tests.waiting import PATIENCE_SECONDS, wait_until
 
 READY = "Open both pages"
-START_SECONDS = 90
 SCREENSHOTS = ROOT / ".local" / "screenshots"
 
 
@@ -44,9 +43,9 @@ class LocalRun:
 def local_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalRun]:
     """Start everything in a folder of its own; stop it as Ctrl-C would."""
     folder = tmp_path_factory.mktemp("a local run")
-    first_page = _two_free_ports()
+    bot, first_page, _ = own_ports(3)
     command = [sys.executable, "-m", "bot.local", "--folder", str(folder)]
-    command += ["--port", str(any_free()), "--playground-port", str(first_page)]
+    command += ["--port", str(bot), "--playground-port", str(first_page)]
     output = folder / "output.txt"
     unset = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
     with output.open("w") as out:
@@ -54,11 +53,12 @@ def local_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalRun]:
             command, cwd=ROOT, env=unset, stdout=out, stderr=subprocess.STDOUT
         )
     try:
-        _wait_until_ready(process, output)
+        wait_until(lambda: process.poll() is not None or READY in output.read_text())
+        assert process.poll() is None, output.read_text()
         yield LocalRun(folder, first_page)
     finally:
         process.send_signal(signal.SIGINT)
-        assert process.wait(30) == 0
+        assert process.wait(PATIENCE_SECONDS) == 0
 
 
 @pytest.fixture(scope="module")
@@ -86,15 +86,3 @@ def _opened(browser: Browser, address: str) -> Iterator[ChatPage]:
     page.goto(address)
     yield ChatPage(page, SCREENSHOTS)
     page.close()
-
-
-def _wait_until_ready(process: subprocess.Popen[bytes], output: Path) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while READY not in output.read_text():
-        assert process.poll() is None, output.read_text()
-        assert time.monotonic() < deadline, output.read_text()
-        time.sleep(0.1)
-
-
-def _two_free_ports() -> int:
-    return next(port for port in iter(any_free, 0) if port < 65535 and is_free(port + 1))

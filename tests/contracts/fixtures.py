@@ -1,34 +1,23 @@
 """The stores under contract: in memory, over a SQLite file, and over PostgreSQL."""
 
 import asyncio
-import shutil
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-import psycopg
 import pytest
-from sqlalchemy import make_url
 
 from storage.data_protection.cipher import Cipher
 from storage.database.sql import open_stores
-from storage.database.tables import metadata
 from storage.memory import MemoryStores
 from storage.migrations import migrate
 from tests.contracts.support import SetClock, World
+from tests.databases import empty_postgresql, new_sqlite
 from tests.postgres import PostgresServer, postgres_server
 
 __all__ = ["postgres_server"]
 
 SQL = ["sqlite", "postgresql"]
-
-
-@pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Migrate one SQLite file, which each test copies."""
-    template = tmp_path_factory.mktemp("sqlite") / "template.sqlite3"
-    asyncio.run(migrate(f"sqlite:///{template}"))
-    return template
 
 
 @pytest.fixture(scope="session")
@@ -40,24 +29,14 @@ def postgres_database(postgres_server: PostgresServer) -> Iterator[str]:
 
 
 @pytest.fixture
-def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
-    return f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'bot.sqlite3')}"
+def sqlite_url(tmp_path: Path) -> str:
+    return new_sqlite(tmp_path / "bot.sqlite3")
 
 
 @pytest.fixture
 def postgresql_url(postgres_database: str) -> str:
-    empty(postgres_database)
+    empty_postgresql(postgres_database)
     return postgres_database
-
-
-def empty(url: str) -> None:
-    """Empty a PostgreSQL database, its audit too."""
-    jobs = ("procrastinate_jobs", "procrastinate_workers")
-    tables = ", ".join((*metadata.tables, *jobs))
-    plain = make_url(url).set(drivername="postgresql")
-    with psycopg.connect(plain.render_as_string(hide_password=False)) as connection:
-        connection.execute("INSERT INTO maintenance (id, why) VALUES (1, 'a test begins')")
-        connection.execute(f"TRUNCATE {tables} CASCADE".encode())
 
 
 @pytest.fixture

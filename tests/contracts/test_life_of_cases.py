@@ -6,7 +6,6 @@ decides or closes; a reporter's view tells nothing of what was before their repo
 """
 
 import asyncio
-import shutil
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from datetime import date
@@ -62,8 +61,8 @@ from storage.records import (
     Take,
     Withdraw,
 )
-from tests.contracts.fixtures import empty
 from tests.contracts.support import LEASE, SetClock, World, a_report, a_reporter
+from tests.databases import empty_postgresql, new_sqlite
 
 Answer = TypeVar("Answer")
 
@@ -356,18 +355,18 @@ def test_the_life_of_cases_in_memory() -> None:
     play(60, 35, lambda: "")
 
 
-def test_the_life_of_cases_on_sqlite(sqlite_template: Path, tmp_path: Path) -> None:
+def test_the_life_of_cases_on_sqlite(tmp_path: Path) -> None:
     numbers = count()
 
     def fresh() -> str:
-        return f"sqlite:///{shutil.copy(sqlite_template, tmp_path / f'{next(numbers)}.sqlite3')}"
+        return new_sqlite(tmp_path / f"{next(numbers)}.sqlite3")
 
     play(8, 20, fresh)
 
 
 def test_the_life_of_cases_on_postgresql(postgres_database: str) -> None:
     def fresh() -> str:
-        empty(postgres_database)
+        empty_postgresql(postgres_database)
         return postgres_database
 
     play(5, 20, fresh)

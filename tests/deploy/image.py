@@ -7,18 +7,17 @@ import shlex
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.local.folder import ROOT
-from bot.local.ports import any_free, is_free
+from tests.ports import listened_on, own_ports
+from tests.waiting import wait_until
 
 CONTAINER = ROOT / "deploy" / "container"
 DOCKERFILE = (CONTAINER / "Dockerfile").read_text()
-START_SECONDS = 60.0
 
 
 def instructions(name: str) -> list[str]:
@@ -76,7 +75,7 @@ class Service:
 @contextmanager
 def running(image: Path, **settings: str) -> Iterator[Service]:
     """Run the image's command in its folder, in local mode, until it is told to stop."""
-    port, metrics = any_free(), any_free()
+    port, metrics = own_ports(2)
     given = environment() | {"BOT_HOST": "127.0.0.1"} | settings
     given |= {"BOT_PORT": str(port), "BOT_METRICS_PORT": str(metrics), "PATH": os.environ["PATH"]}
     [interpreter, *arguments] = command_line("ENTRYPOINT") + command_line("CMD")
@@ -90,11 +89,8 @@ def running(image: Path, **settings: str) -> Iterator[Service]:
         text=True,
     ) as process:
         try:
-            began = time.monotonic()
-            while is_free(port):
-                assert process.poll() is None, process.communicate()[0]
-                assert time.monotonic() - began < START_SECONDS
-                time.sleep(0.05)
+            wait_until(lambda: process.poll() is not None or listened_on(port))
+            assert process.poll() is None, process.communicate()[0]
             yield Service(process, port, metrics)
         finally:
             process.kill()

@@ -24,8 +24,7 @@ from tests.issuer import running_issuer
 from tests.journeys.test_reporting import filled_in
 from tests.journeys.world import KEY, TEAM, TRIAGE, Clock, World, words
 from tests.stub_connector import StubConnector, running_stub_connector
-
-STOP_SECONDS = 40.0
+from tests.waiting import PATIENCE_SECONDS
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +69,7 @@ def stop(service: Service) -> tuple[int, str]:
     """Tell the service to stop as Docker does; return its exit status and its log."""
     [name] = made.instructions("STOPSIGNAL")
     service.process.send_signal(signal.Signals[name])
-    log, _ = service.process.communicate(timeout=STOP_SECONDS)
+    log, _ = service.process.communicate(timeout=PATIENCE_SECONDS)
     return service.process.returncode, log
 
 
@@ -107,7 +106,7 @@ async def test_what_is_under_way_when_it_is_told_to_stop_is_finished_and_its_lea
                 answer = await _report_while_stopping(session, connector, service, being_sent)
                 go_on.set()
                 assert "Saved" in words((await answer)["value"])
-            log, _ = await asyncio.to_thread(service.process.communicate, None, STOP_SECONDS)
+            log, _ = await asyncio.to_thread(service.process.communicate, None, PATIENCE_SECONDS)
     assert service.process.returncode == 0, log
     stores = await open_stores(database, Cipher.from_key("1", base64.b64decode(KEY)))
     counts = await stores.outbox.counts()
@@ -147,7 +146,7 @@ async def _report_while_stopping(
     reporter = world.person("Rhys Reporter", 1)
     review = await filled_in(reporter)
     answer = asyncio.create_task(reporter.press(review, "Send"))
-    await asyncio.wait_for(being_sent.wait(), 10)
+    await asyncio.wait_for(being_sent.wait(), PATIENCE_SECONDS)
     service.process.send_signal(signal.SIGTERM)
     await asyncio.sleep(0.3)
     assert service.process.poll() is None

@@ -15,7 +15,6 @@ from tests.contracts.fixtures import (
     postgres_server,
     postgresql_url,
     sql_url,
-    sqlite_template,
     sqlite_url,
 )
 from tests.faults.writers import own_server
@@ -34,7 +33,6 @@ __all__ = [
     "postgres_server",
     "postgresql_url",
     "sql_url",
-    "sqlite_template",
     "sqlite_url",
     "toolbox",
 ]

@@ -4,12 +4,15 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from uuid import UUID
 
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, text, update
 from typing_extensions import override
 
 from dialogs.wording.cases import MAY_REPEAT
+from storage.database.tables import deliveries
+from storage.records import DeliveryState
 from tests.replicas import TRIAGE
 from tests.stub_connector import StubConnector
 
@@ -60,6 +63,19 @@ def ledger(stub: StubConnector, url: str) -> Ledger:
 def undone(url: str) -> int:
     """Count the deliveries that are neither done nor called off."""
     return int(str(_rows(url, _UNDONE)[0][0]))
+
+
+def let_leases_run_out(url: str) -> None:
+    """Have it be later for all that whoever died had begun: its leases, and its signs of life."""
+    past = datetime(2020, 1, 1, tzinfo=UTC)
+    held = deliveries.c.state == DeliveryState.SENDING
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.execute(update(deliveries).where(held).values(lease_until=past))
+        if engine.dialect.name == "postgresql":
+            heartbeats = text("UPDATE procrastinate_workers SET last_heartbeat = :past")
+            connection.execute(heartbeats, {"past": past})
+    engine.dispose()
 
 
 def states(url: str) -> dict[str, int]:

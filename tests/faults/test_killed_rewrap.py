@@ -5,7 +5,6 @@ from tests.contracts.fixtures import (
     postgres_server,
     postgresql_url,
     sql_url,
-    sqlite_template,
     sqlite_url,
 )
 from tests.faults.changing_keys import Outcome, change_the_key
@@ -15,7 +14,6 @@ __all__ = [
     "postgres_server",
     "postgresql_url",
     "sql_url",
-    "sqlite_template",
     "sqlite_url",
 ]
 

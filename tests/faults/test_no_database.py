@@ -19,6 +19,7 @@ from tests.journeys.test_reporting import ACCOUNT, filled_in
 from tests.journeys.world import TRIAGE, World, words
 from tests.postgres import for_sqlalchemy
 from tests.replicas import CIPHER
+from tests.waiting import until
 
 NOTHING_SENT = "Nothing was sent"
 HOURS = ["disk full", "read-only"]
@@ -124,11 +125,13 @@ async def gone_for(server: Any, run_world: RunWorld, seconds: float) -> Takings:
         reporter = world.person("Rhys Reporter", 1)
         answer = await reporter.press(review, "Send")
         assert "Saved" in words(answer["value"])
+
         # What was acknowledged arrives, and what was being sent when the server died.
-        async with asyncio.timeout(60):
-            while len(world.connector.posted(TRIAGE)) < count(url, "cases"):
-                world.clock.move(seconds=1)
-                await asyncio.sleep(0.05)
+        def all_arrived() -> bool:
+            world.clock.move(seconds=1)
+            return len(world.connector.posted(TRIAGE)) >= count(url, "cases")
+
+        await until(all_arrived)
     return takings
 
 

@@ -7,10 +7,10 @@ import pytest
 from aiohttp import web
 
 from bot.deliveries.delivery import LEASE
-from storage.migrations import migrate
 from storage.records import DeliveryState
 from tests.replicas import TRIAGE, a_report_to, running_replica
 from tests.stub_connector import running_stub_connector
+from tests.waiting import until
 
 SENDING, DONE = DeliveryState.SENDING, DeliveryState.DONE
 
@@ -18,7 +18,6 @@ SENDING, DONE = DeliveryState.SENDING, DeliveryState.DONE
 async def test_a_delivery_that_waits_for_its_channel_is_given_back_when_the_replica_stops(
     sqlite_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await migrate(sqlite_url)
     being_sent, go_on = asyncio.Event(), asyncio.Event()
     async with running_stub_connector() as stub:
         behave: Any = stub._behave
@@ -36,8 +35,11 @@ async def test_a_delivery_that_waits_for_its_channel_is_given_back_when_the_repl
             receipts = [await reports.submit(a_report_to(stub.service_url, n)) for n in (1, 2)]
             hurried = [replica.courier.hurry(receipt.card_delivery) for receipt in receipts]
             await being_sent.wait()
-            while (await outbox.counts())[SENDING] < 2:  # noqa: ASYNC110 - no event tells it
-                await asyncio.sleep(0.01)
+
+            async def both_are_held() -> bool:
+                return (await outbox.counts())[SENDING] == 2
+
+            await until(both_are_held)
             stopping = asyncio.create_task(replica.courier.finish())
             await asyncio.sleep(0)
             go_on.set()

@@ -75,16 +75,26 @@ async def submit(url: str, engine: str, service_url: str, reports: int) -> None:
 
 
 async def workers_killed(
-    url: str, engine: str, stub: StubConnector, reports: int, kills: int
+    url: str,
+    engine: str,
+    stub: StubConnector,
+    reports: int,
+    kills: int,
+    *,
+    then: Callable[[], object] = lambda: None,
 ) -> Outcome:
-    """Kill whoever delivers, again and again, in the middle of its work; let the last one end."""
+    """Kill whoever delivers, again and again, in the middle of its work; let the last one end.
+
+    `then` is done after each kill, before the next one begins to work.
+    """
     draw = random.Random(reports)  # noqa: S311 - faults, not secrets
     await submit(url, engine, stub.service_url, reports)
     pace = max(1, reports // (kills + 1))
     for _ in range(kills):
         with replica_process(url, engine, stub.service_url) as worker:
             taken = len(stub.taken) + draw.randint(1, 2 * pace)
-            await _until(partial(_has_taken, stub, taken), worker, 60)
+            await _until(partial(_has_taken, stub, taken), worker)
+        then()
     with replica_process(url, engine, stub.service_url) as worker:
         seconds = await all_done(url, worker)
     return Outcome(ledger(stub, url), kills, undone(url), seconds)
@@ -101,7 +111,7 @@ async def one_never_returns(url: str, engine: str, stub: StubConnector, reports:
         dying, staying = (
             stack.enter_context(replica_process(url, engine, stub.service_url)) for _ in range(2)
         )
-        await _until(lambda: len(stub.taken) >= reports // 4, staying, 60)
+        await _until(lambda: len(stub.taken) >= reports // 4, staying)
         dying.kill()
         seconds = await all_done(url, staying)
     return Outcome(ledger(stub, url), 1, undone(url), seconds)
@@ -122,11 +132,17 @@ async def many_workers(
 
 
 async def foul_weather(
-    url: str, engine: str, stub: StubConnector, reports: int, kills: int
+    url: str,
+    engine: str,
+    stub: StubConnector,
+    reports: int,
+    kills: int,
+    *,
+    then: Callable[[], object] = lambda: None,
 ) -> Outcome:
     """Deliver through mixed faults, with kills."""
     stub.chance = Weather().chance(reports)
-    return await workers_killed(url, engine, stub, reports, kills)
+    return await workers_killed(url, engine, stub, reports, kills, then=then)
 
 
 async def all_done(
@@ -139,7 +155,10 @@ async def all_done(
 
 
 async def _until(
-    holds: Callable[[], bool], worker: subprocess.Popen[str], patience: float, pause: float = 0.005
+    holds: Callable[[], bool],
+    worker: subprocess.Popen[str],
+    patience: float = PATIENCE_SECONDS,
+    pause: float = 0.005,
 ) -> None:
     """Wait until something holds, while the worker lives. What had ended before is no failure."""
     async with asyncio.timeout(patience):

@@ -22,6 +22,7 @@ from tests.contracts.support import a_report
 from tests.faults.ledger import references
 from tests.postgres import for_sqlalchemy, imported_server_maker
 from tests.replicas import CIPHER, ROOT
+from tests.waiting import until
 
 WRITER = """
 import asyncio, sys
@@ -95,16 +96,12 @@ class Takings:
     async def until_more(self, number: int) -> None:
         """Wait until so many more are acknowledged."""
         wanted = len(self.acknowledged) + number
-        async with asyncio.timeout(60):
-            while len(self.acknowledged) < wanted:  # noqa: ASYNC110 - a proof waits for others
-                await asyncio.sleep(0.01)
+        await until(lambda: len(self.acknowledged) >= wanted)
 
     async def until_refused(self) -> None:
         """Wait until one more is refused."""
         refused = self.refused
-        async with asyncio.timeout(60):
-            while self.refused == refused:  # noqa: ASYNC110 - a proof waits for others
-                await asyncio.sleep(0.01)
+        await until(lambda: self.refused > refused)
 
 
 @pytest.fixture

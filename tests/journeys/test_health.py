@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession
 
-from bot.local.ports import any_free
 from bot.observability import health
 from dialogs.toolbox import Toolbox
 from storage.errors import StorageError
@@ -15,6 +14,7 @@ from tests.issuer import Issuer
 from tests.journeys.test_faults import failing
 from tests.journeys.test_reporting import ACCOUNT, filled_in
 from tests.journeys.world import World, running_world
+from tests.ports import own_port
 from tests.stub_connector import Answers, StubConnector
 
 
@@ -27,7 +27,7 @@ def _looked_at_every_time(monkeypatch: pytest.MonkeyPatch) -> None:
 async def measured(
     issuer: Issuer, connector: StubConnector, toolbox: Toolbox, tmp_path: Path
 ) -> AsyncIterator[tuple[World, int]]:
-    port = any_free()
+    port = own_port()
     async with running_world(issuer, connector, toolbox, tmp_path, metrics_port=port) as running:
         yield running, port
 

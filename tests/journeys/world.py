@@ -1,6 +1,5 @@
 """The running service, with people who talk to it as Teams would carry their words."""
 
-import asyncio
 import json
 import re
 from collections.abc import AsyncIterator, Mapping
@@ -27,8 +26,10 @@ from dialogs.toolbox import Toolbox
 from storage.migrations import migrate
 from storage.ports.stores import Stores
 from tests.bot.activities import message
+from tests.databases import new_sqlite
 from tests.issuer import APP_ID, ISSUER, TENANT_ID, Issuer
 from tests.stub_connector import StubConnector
+from tests.waiting import until
 
 KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
 TEAM = "19:internal-communications@thread.tacv2"
@@ -112,20 +113,16 @@ class World:
 
     async def until_posted(self, conversation: str, number: int) -> None:
         """Wait until so many messages are in a conversation; the engine posts beside the test."""
-        for _ in range(500):
-            if len(self.connector.posted(conversation)) >= number:
-                return
-            await asyncio.sleep(0.01)
-        raise AssertionError(f"fewer than {number} messages in {conversation}")
+        await until(lambda: len(self.connector.posted(conversation)) >= number)
 
     async def delivering_until_posted(self, conversation: str, number: int) -> None:
         """Deliver what is due, again and again, until so many messages are in a conversation."""
-        for _ in range(500):
+
+        async def so_many_came() -> bool:
             await self.deliver()
-            if len(self.connector.posted(conversation)) >= number:
-                return
-            await asyncio.sleep(0.01)
-        raise AssertionError(f"fewer than {number} messages in {conversation}")
+            return len(self.connector.posted(conversation)) >= number
+
+        await until(so_many_came)
 
     def case_card(self) -> dict[str, Any]:
         """Return the newest version of the newest case's card in the triage channel."""
@@ -309,6 +306,10 @@ def words(node: Any) -> str:
     return "\n".join([*own, *(words(v) for k, v in node.items() if k not in {"data", "fallback"})])
 
 
+def _records(path: Path) -> str:
+    return f"sqlite:///{path}" if path.exists() else new_sqlite(path)
+
+
 async def _only_when_asked(_engine: EmbeddedEngine) -> None:
     """Stand in for the engine: `World.deliver` delivers, so that nothing happens beside a test."""
 
@@ -330,8 +331,11 @@ async def running_world(
     Without the engine, deliveries happen when they are hurried, or when a test says `deliver`.
     """
     clock = Clock()
-    database = str(changes.get("database_url") or f"sqlite:///{folder / 'records.sqlite3'}")
-    await migrate(database)
+    database = str(changes.get("database_url") or "")
+    if database:
+        await migrate(database)
+    else:
+        database = _records(folder / "records.sqlite3")
     usual: dict[str, Any] = {
         "app_id": APP_ID,
         "tenant_id": TENANT_ID,

@@ -6,7 +6,6 @@ import stat
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,9 +13,9 @@ from pathlib import Path
 import psutil
 
 from bot.local.folder import ROOT
-from bot.local.ports import any_free
+from tests.ports import own_port
+from tests.waiting import PATIENCE_SECONDS, wait_until
 
-START_SECONDS = 30.0
 LINK = "https://engage.cloud.microsoft/main/threads/eyJfdHlwZSI6IlRocmVhZCIsImlkIjoiMjQ2OCJ9"
 
 TYPED = f"""\
@@ -47,7 +46,8 @@ It says that we were hacked.
 
 
 def command(folder: Path, *more: str) -> list[str]:
-    return [sys.executable, "-m", "bot.local.chat", "--folder", str(folder), *more]
+    with_port = more if "--port" in more else (*more, "--port", str(own_port()))
+    return [sys.executable, "-m", "bot.local.chat", "--folder", str(folder), *with_port]
 
 
 def environment() -> dict[str, str]:
@@ -64,7 +64,7 @@ def chat(folder: Path, typed: str, *more: str) -> subprocess.CompletedProcess[st
         input=typed,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE_SECONDS,
         check=False,
     )
 
@@ -92,7 +92,7 @@ def _words_and_settings(process: psutil.Process) -> str:
 
 def test_all_three_jobs_can_be_done_in_a_terminal(tmp_path: Path) -> None:
     folder = tmp_path / "a folder"
-    port = any_free()
+    port = own_port()
     done = chat(folder, TYPED, "--port", str(port))
     assert (done.returncode, done.stderr) == (0, "")
     shown = flat(done.stdout)
@@ -127,7 +127,7 @@ def talking(folder: Path) -> Iterator[subprocess.Popen[str]]:
         text=True,
     )
     assert process.stdin is not None
-    too_long = threading.Timer(START_SECONDS, process.kill)
+    too_long = threading.Timer(PATIENCE_SECONDS, process.kill)
     too_long.start()
     try:
         assert process.stdout is not None
@@ -152,30 +152,23 @@ def bot_of(client: subprocess.Popen[str]) -> psutil.Process:
     return bot
 
 
-def until_gone(folder: Path) -> None:
-    deadline = time.monotonic() + 10
-    while left := left_over(folder):
-        assert time.monotonic() < deadline, left
-        time.sleep(0.05)
-
-
 def test_when_it_is_asked_to_stop_it_stops_the_bot_too(tmp_path: Path) -> None:
     with talking(tmp_path) as client:
         client.send_signal(signal.SIGINT)
-        assert client.wait(15) == 0  # though its input is still open
+        assert client.wait(PATIENCE_SECONDS) == 0  # though its input is still open
         assert left_over(tmp_path) == []
 
 
 def test_when_it_is_killed_the_bot_stops_by_itself(tmp_path: Path) -> None:
     with talking(tmp_path) as client:
         client.kill()
-        until_gone(tmp_path)
+        wait_until(lambda: not left_over(tmp_path))
 
 
 def test_when_the_bot_dies_the_client_says_so_and_ends(tmp_path: Path) -> None:
     with talking(tmp_path) as client:
         bot_of(client).kill()
-        assert client.wait(15) == 1
+        assert client.wait(PATIENCE_SECONDS) == 1
         assert client.stdout is not None
         printed = client.stdout.read()
         assert "The bot has stopped (status -9)" in printed

@@ -12,6 +12,7 @@ from bot.local.chat.endpoint import Endpoint
 from bot.local.chat.seats import PRIVATE_SEAT, STAFF_SEAT, TRIAGE_SEAT
 from bot.local.people import BOT_ID, INTERNAL_COMMUNICATIONS, STAFF
 from tests.local.scripted import STAFF_CHAT, Desk, a_desk, card, execute, text
+from tests.waiting import until
 
 Node = dict[str, Any]
 
@@ -128,9 +129,7 @@ async def test_news_after_a_message_without_an_answer_leaves_the_numbers_too(
         desk.write(**card(text("Question"), actions=(execute("Yes"),)))
         running = asyncio.create_task(desk.talk.run())
         desk.keyboard.lines.put_nowait("hm")
-        async with asyncio.timeout(5):
-            while len(desk.keyboard.prompts) < 2:  # noqa: ASYNC110 - a prompt has no event
-                await asyncio.sleep(0.01)
+        await until(lambda: len(desk.keyboard.prompts) >= 2)
         desk.write(**card(text("Your report was taken"), actions=(execute("My reports"),)))
         await until_printed(desk, "[2] My reports")
         for line in ("1", "/quit"):
@@ -258,6 +257,4 @@ async def test_a_number_that_no_button_has_is_a_message(tmp_path: Path, typed: s
 
 
 async def until_printed(desk: Desk, words: str) -> None:
-    async with asyncio.timeout(5):
-        while words not in desk.printed():  # noqa: ASYNC110 - a printed text has no event
-            await asyncio.sleep(0.01)
+    await until(lambda: words in desk.printed())

@@ -11,7 +11,8 @@ from bot.local.errors import LocalRunError
 from bot.local.key import local_key
 from bot.local.people import INTERNAL_COMMUNICATIONS, PAGES, STAFF
 from bot.local.playground import CONFIGURATION, page_part, service_url
-from bot.local.ports import any_free, check_ports, read_port
+from bot.local.ports import check_ports, read_port
+from tests.ports import own_port
 
 
 def ids(page_configuration: dict[str, object]) -> set[str]:
@@ -68,13 +69,13 @@ def test_records_without_their_key_are_not_given_a_new_one(tmp_path: Path) -> No
 
 def test_a_port_that_is_taken_is_told_with_the_variable_that_changes_it() -> None:
     with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
+        port, free = own_port(), own_port()
+        taken.bind(("127.0.0.1", port))
         taken.listen()
-        port = taken.getsockname()[1]
         with pytest.raises(LocalRunError, match=rf"Port {port} is in use .* make run PORT="):
-            check_ports(port, any_free())
+            check_ports(port, free)
         with pytest.raises(LocalRunError, match="make run PLAYGROUND_PORT="):
-            check_ports(any_free(), port)
+            check_ports(free, port)
 
 
 @pytest.mark.parametrize("given", ["", "x", "0", "70000", "-1", "80.5", "８０"])

@@ -6,7 +6,6 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,9 +15,8 @@ import pytest
 
 from bot.local.folder import ROOT
 from bot.local.only_one import only_one
-from bot.local.ports import any_free
-
-START_SECONDS = 30.0
+from tests.ports import listened_on, own_port, own_ports
+from tests.waiting import PATIENCE_SECONDS, wait_until
 
 # Three parts that listen, on a leash as the real ones are, run by the real program.
 RUN = """
@@ -26,6 +24,10 @@ import asyncio, sys
 from pathlib import Path
 from bot.local import __main__ as run
 from bot.local.part import Part
+from tests.waiting import wait_until
+from tests.ports import own_ports
+from tests.ports import own_port
+from tests.waiting import PATIENCE_SECONDS
 
 folder, *ports = sys.argv[1:]
 parts = [
@@ -57,7 +59,7 @@ def started(module: str, *arguments: str, **more: str) -> subprocess.CompletedPr
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=PATIENCE_SECONDS,
         check=False,
     )
 
@@ -66,7 +68,7 @@ def started(module: str, *arguments: str, **more: str) -> subprocess.CompletedPr
 def running(folder: Path) -> Iterator[tuple[subprocess.Popen[str], list[psutil.Process]]]:
     """Give a run that has started, and its parts."""
     run = subprocess.Popen(
-        [sys.executable, "-c", RUN, str(folder), *(str(any_free()) for _ in range(3))],
+        [sys.executable, "-c", RUN, str(folder), *map(str, own_ports(3))],
         cwd=ROOT,
         env=environment(),
         stdin=subprocess.DEVNULL,
@@ -75,7 +77,7 @@ def running(folder: Path) -> Iterator[tuple[subprocess.Popen[str], list[psutil.P
         text=True,
     )
     parts: list[psutil.Process] = []
-    too_long = threading.Timer(START_SECONDS, run.kill)
+    too_long = threading.Timer(PATIENCE_SECONDS, run.kill)
     too_long.start()
     try:
         assert run.stdout is not None
@@ -101,7 +103,7 @@ def running(folder: Path) -> Iterator[tuple[subprocess.Popen[str], list[psutil.P
 
 def alive(parts: list[psutil.Process]) -> list[psutil.Process]:
     """Return the parts that still run, after a little patience."""
-    _, left = psutil.wait_procs(parts, timeout=5)
+    _, left = psutil.wait_procs(parts, timeout=PATIENCE_SECONDS)
     return [one for one in left if one.is_running() and one.status() != psutil.STATUS_ZOMBIE]
 
 
@@ -111,7 +113,7 @@ def test_a_run_that_is_asked_to_stop_stops_all_its_parts(
 ) -> None:
     with running(tmp_path) as (run, parts):
         run.send_signal(number)
-        assert run.wait(15) == 0
+        assert run.wait(PATIENCE_SECONDS) == 0
         assert [one for one in parts if one.is_running()] == []
 
 
@@ -119,7 +121,7 @@ def test_when_a_part_dies_the_run_names_it_and_stops_the_others(tmp_path: Path) 
     with running(tmp_path) as (run, (dying, *others)):
         port = dying.cmdline()[-2]
         dying.kill()
-        assert run.wait(15) == 1
+        assert run.wait(PATIENCE_SECONDS) == 1
         assert run.stdout is not None
         printed = run.stdout.read()
         assert f"Part {port} has stopped (status -9), so everything was stopped." in printed
@@ -129,12 +131,13 @@ def test_when_a_part_dies_the_run_names_it_and_stops_the_others(tmp_path: Path) 
 def test_when_the_run_is_killed_its_parts_stop_by_themselves(tmp_path: Path) -> None:
     with running(tmp_path) as (run, parts):
         run.kill()
-        run.wait(5)
+        run.wait(PATIENCE_SECONDS)
         assert alive(parts) == []
 
 
 def test_without_node_the_pages_name_make_chat(tmp_path: Path) -> None:
-    ports = ("--port", str(any_free()), "--playground-port", "56177")
+    bot, pages, _ = own_ports(3)
+    ports = ("--port", str(bot), "--playground-port", str(pages))
     told = started("bot.local", "--folder", str(tmp_path), *ports, PATH=str(tmp_path))
     assert told.returncode == 1
     assert "need Node 20 or newer" in told.stderr
@@ -154,10 +157,10 @@ def test_a_port_that_is_taken_is_told_with_what_to_type(
     tmp_path: Path, module: str, option: str, remedy: str
 ) -> None:
     with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
+        port, free = str(own_port()), str(own_port())
+        taken.bind(("127.0.0.1", int(port)))
         taken.listen()
-        port = str(taken.getsockname()[1])
-        others = ("--port", str(any_free())) if option == "--playground-port" else ()
+        others = ("--port", free) if option == "--playground-port" else ()
         told = started(module, "--folder", str(tmp_path), *others, option, port)
     assert told.returncode == 1
     assert f"Port {port} is in use by another program." in told.stderr
@@ -177,10 +180,5 @@ def test_a_port_is_free_again_once_the_run_has_ended(tmp_path: Path) -> None:
     with running(tmp_path) as (run, parts):
         port = int(parts[0].cmdline()[-2])
         run.terminate()
-        run.wait(15)
-        deadline = time.monotonic() + 5
-        while True:
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) != 0:
-                    break
-            assert time.monotonic() < deadline
+        run.wait(PATIENCE_SECONDS)
+        wait_until(lambda: not listened_on(port))

@@ -1,6 +1,7 @@
 """All parts run, or none: whatever happens, nothing is left behind."""
 
 import asyncio
+import socket
 import sys
 from pathlib import Path
 
@@ -9,22 +10,28 @@ import pytest
 
 from bot.local.errors import LocalRunError
 from bot.local.part import Part
-from bot.local.ports import any_free
 from bot.local.supervisor import supervised
+from tests.ports import own_port
+from tests.waiting import PATIENCE_SECONDS
 
+# It ends by itself once it is connected to and told to.
 LISTENS = """
-import socket, sys, time
+import socket, sys
+from tests.ports import own_port
+from tests.waiting import PATIENCE_SECONDS
 listener = socket.socket()
 listener.bind(("127.0.0.1", int(sys.argv[1])))
 listener.listen()
-time.sleep(float(sys.argv[2]))
-sys.exit(int(sys.argv[3]))
+while True:
+    said = listener.accept()[0].recv(1)
+    if said:
+        sys.exit(said[0])
 """
 
 
-def a_part(folder: Path, name: str, seconds: float = 60, status: int = 0) -> Part:
-    port = any_free()
-    command = (sys.executable, "-c", LISTENS, str(port), str(seconds), str(status))
+def a_part(folder: Path, name: str) -> Part:
+    port = own_port()
+    command = (sys.executable, "-c", LISTENS, str(port))
     return Part(name=name, command=command, folder=folder, log=folder / f"{name}.log", port=port)
 
 
@@ -44,8 +51,11 @@ async def test_when_the_run_ends_all_parts_are_stopped(tmp_path: Path) -> None:
 
 
 async def test_when_one_part_dies_it_is_named_and_the_others_stop(tmp_path: Path) -> None:
-    async with supervised() as supervisor, asyncio.timeout(20):
-        await supervisor.start([a_part(tmp_path, "the bot"), a_part(tmp_path, "a page", 0.5, 3)])
+    parts = [a_part(tmp_path, "the bot"), a_part(tmp_path, "a page")]
+    async with supervised() as supervisor, asyncio.timeout(PATIENCE_SECONDS):
+        await supervisor.start(parts)
+        with socket.create_connection(("127.0.0.1", parts[1].port)) as told:
+            told.send(bytes([3]))
         death = await supervisor.first_death()
     assert "A page has stopped (status 3), so everything was stopped." in str(death)
     assert children() == []
@@ -53,7 +63,7 @@ async def test_when_one_part_dies_it_is_named_and_the_others_stop(tmp_path: Path
 
 async def test_a_part_that_never_starts_is_told_with_the_end_of_its_log(tmp_path: Path) -> None:
     command = (sys.executable, "-c", "raise SystemExit('no such database')")
-    part = Part("the bot", command, tmp_path, tmp_path / "bot.log", any_free())
+    part = Part("the bot", command, tmp_path, tmp_path / "bot.log", own_port())
     with pytest.raises(LocalRunError, match="no such database"):
         async with supervised() as supervisor:
             await supervisor.start([part])

@@ -8,7 +8,6 @@ from tests.contracts.fixtures import (
     postgresql_url,
     sql_url,
     sql_world,
-    sqlite_template,
     sqlite_url,
 )
 
@@ -20,6 +19,5 @@ __all__ = [
     "postgresql_url",
     "sql_url",
     "sql_world",
-    "sqlite_template",
     "sqlite_url",
 ]

@@ -11,7 +11,6 @@ from tests.faults.conftest import (
     postgresql_url,
     run_world,
     sql_url,
-    sqlite_template,
     sqlite_url,
     toolbox,
 )
@@ -27,7 +26,6 @@ __all__ = [
     "postgresql_url",
     "run_world",
     "sql_url",
-    "sqlite_template",
     "sqlite_url",
     "toolbox",
 ]
