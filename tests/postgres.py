@@ -3,10 +3,11 @@
 A conftest that wants it imports the fixtures: `from tests.postgres import postgres_server`.
 """
 
+import subprocess
 import tempfile
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -14,6 +15,8 @@ from uuid import uuid4
 import psycopg
 import pytest
 from sqlalchemy import make_url
+
+from tests.waiting import wait_until
 
 
 class PostgresServer:
@@ -64,27 +67,68 @@ def postgres_server() -> Iterator[PostgresServer]:
         return
     # Not below pytest's own folder: every run of pytest closes that to the server's user anew.
     with tempfile.TemporaryDirectory(prefix="postgres-") as folder:
-        get_server = imported_server_maker(folder)
         data = Path(folder) / "data"
-        server = get_server(data, cleanup_mode="stop")
-        _do_not_wait_for_the_disk(server.get_uri())
+        server = started_server(data)
+        _leave_it_alone(server.get_uri())
         _running.append(PostgresServer(server.get_uri(), data))
         try:
             yield _running[0]
         finally:
             _running.clear()
-            server.cleanup()
+            stop_for_good(server)
 
 
-def _do_not_wait_for_the_disk(uri: str) -> None:
-    """Have the server write as it likes: it outlives no loss of power, nor does it have to."""
+def _leave_it_alone(uri: str) -> None:
+    """Have the server wait for no disk, and do nothing that a test did not ask for.
+
+    It need not outlive a loss of power; and a table that is vacuumed by itself at some moment keeps
+    what another test looks for, or does not.
+    """
     with psycopg.connect(uri, autocommit=True) as connection:
-        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+        for setting in ("fsync", "full_page_writes", "synchronous_commit", "autovacuum"):
             connection.execute(f"ALTER SYSTEM SET {setting} = off".encode())
         connection.execute("SELECT pg_reload_conf()")
 
 
-def imported_server_maker(folder: str) -> Any:
+def started_server(data: Path) -> Any:
+    """Start a server of one's own, whose files lie in this folder."""
+    get_server = _imported_server_maker(str(data.parent))
+    servers: list[Any] = []
+
+    def started() -> bool:
+        with _still_starting():
+            servers.append(get_server(data, cleanup_mode="stop"))
+        return bool(servers) and _runs(servers[0])
+
+    wait_until(started)
+    return servers[0]
+
+
+def start_again(server: Any) -> None:
+    """Start a server that was killed."""
+    wait_until(lambda: _runs(server))
+
+
+def stop_for_good(server: Any) -> None:
+    """Stop a server, also one whose maker had given up waiting for it."""
+    server.stop()
+    server.cleanup()
+
+
+def _runs(server: Any) -> bool:
+    """Start a server, or find that it is up; False while it is on its way."""
+    with _still_starting():
+        server.ensure_postgres_running()
+        return True
+    return False
+
+
+def _still_starting() -> suppress:
+    """Let pass that a server is not up yet: its maker waits ten seconds, and no longer."""
+    return suppress(subprocess.TimeoutExpired, AssertionError)
+
+
+def _imported_server_maker(folder: str) -> Any:
     """Import the server's maker so that its lock file lies in this folder.
 
     It would lie in /tmp, where whoever ran the tests first on a machine owns it.

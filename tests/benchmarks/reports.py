@@ -16,7 +16,7 @@ from pathlib import Path
 from storage.database.sql import open_stores
 from storage.migrations import migrate
 from tests.benchmarks import tables
-from tests.postgres import for_sqlalchemy, imported_server_maker
+from tests.postgres import for_sqlalchemy, started_server, stop_for_good
 from tests.replicas import CIPHER, TRIAGE, a_report_to, running_replica
 from tests.stub_connector import running_stub_connector
 
@@ -83,7 +83,7 @@ def percentiles(took: Sequence[float]) -> str:
 async def databases() -> AsyncIterator[dict[str, str]]:
     """Make one of each, empty and migrated."""
     with tempfile.TemporaryDirectory(prefix="postgres-") as folder:
-        server = imported_server_maker(folder)(Path(folder) / "data", cleanup_mode="stop")
+        server = started_server(Path(folder) / "data")
         try:
             urls = {
                 "sqlite": f"sqlite:///{Path(folder) / 'bench.sqlite3'}",
@@ -93,7 +93,7 @@ async def databases() -> AsyncIterator[dict[str, str]]:
                 await migrate(url)
             yield urls
         finally:
-            server.cleanup()
+            stop_for_good(server)
 
 
 async def run(seconds: float, reports: int) -> None:

@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.accessible import barriers
 
 CARD = ".ac-adaptiveCard"
-PATIENCE_MS = 15_000
+PATIENCE_MS = 60_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from tests.faults.ledger import count, references
 from tests.faults.writers import Takings, kill_server
 from tests.journeys.test_reporting import ACCOUNT, filled_in
 from tests.journeys.world import TRIAGE, World, words
-from tests.postgres import for_sqlalchemy
+from tests.postgres import for_sqlalchemy, start_again
 from tests.replicas import CIPHER
 from tests.waiting import until
 
@@ -119,7 +119,7 @@ async def gone_for(server: Any, run_world: RunWorld, seconds: float) -> Takings:
             await _is_told(world, review)
             await takings.until_refused()
             await asyncio.sleep(seconds)
-            server.ensure_postgres_running()
+            start_again(server)
             await takings.until_more(10)
         assert takings.acknowledged <= references(url)
         reporter = world.person("Rhys Reporter", 1)

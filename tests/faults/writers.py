@@ -20,7 +20,7 @@ from storage.migrations import migrate
 from storage.ports.reports import Reports
 from tests.contracts.support import a_report
 from tests.faults.ledger import references
-from tests.postgres import for_sqlalchemy, imported_server_maker
+from tests.postgres import for_sqlalchemy, start_again, started_server, stop_for_good
 from tests.replicas import CIPHER, ROOT
 from tests.waiting import until
 
@@ -108,12 +108,12 @@ class Takings:
 def own_server() -> Iterator[Any]:
     """Give a PostgreSQL server that may be killed."""
     with tempfile.TemporaryDirectory(prefix="postgres-") as folder:
-        server = imported_server_maker(folder)(Path(folder) / "data", cleanup_mode="stop")
+        server = started_server(Path(folder) / "data")
         try:
             yield server
         finally:
-            server.ensure_postgres_running()
-            server.cleanup()
+            start_again(server)
+            stop_for_good(server)
 
 
 def kill_server(server: Any) -> None:
@@ -144,7 +144,7 @@ async def through_killed_servers(server: Any, kills: int, between: int) -> Takin
             # One at least comes while the server is dead, however soon it is back.
             with pytest.raises(NotStored):
                 await stores.reports.submit(a_report(post=None))
-            server.ensure_postgres_running()
+            start_again(server)
         await takings.until_more(between)
     await stores.close()
     assert takings.acknowledged <= references(url)
