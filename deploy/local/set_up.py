@@ -12,6 +12,7 @@ import subprocess
 import sys
 import venv
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,6 +54,21 @@ class NpmPackages:
 
     folder: str
     what: str
+
+    @property
+    def path(self) -> Path:
+        """Return where the folder lies."""
+        return ROOT / "deploy" / self.folder
+
+    @property
+    def lock(self) -> Path:
+        """Return the lock file."""
+        return self.path / "package-lock.json"
+
+    @property
+    def mark(self) -> Path:
+        """Return what tells from which lock file they were installed."""
+        return self.path / "node_modules" / ".set-up"
 
 
 NPM_PARTS = {
@@ -132,7 +148,8 @@ def install(part: str) -> None:
     say(f"Installing {requirements.relative_to(ROOT)} into {environment.name} ...")
     command = [str(python_of(environment)), "-m", "pip", "install", "--no-input"]
     command += ["--disable-pip-version-check", "--progress-bar", "off"]
-    command += ["--require-hashes"] if packages.hashes else []
+    # All of it is pinned: there is nothing to work out. What is imported is compiled when it is.
+    command += ["--require-hashes", "--no-deps", "--no-compile"] if packages.hashes else []
     command += ["--requirement", str(requirements)]
     heard: list[str] = []
     with subprocess.Popen(
@@ -147,23 +164,26 @@ def install(part: str) -> None:
         stamp(stamps / stamped, ROOT / "requirements" / f"{stamped}.txt")
 
 
-def install_npm(part: str) -> None:
-    """Install a folder's npm packages, exactly as its lock file has them."""
-    packages = NPM_PARTS[part]
-    folder = ROOT / "deploy" / packages.folder
-    lock, installed = folder / "package-lock.json", folder / "node_modules"
-    if is_stamped(installed / ".set-up", lock):
-        return
-    say(f"Installing the {packages.what} (npm) ...")
-    npm = shutil.which("npm")
-    if npm is None:
-        raise SetUpError("npm was not found.")
-    npm_ci = subprocess.run([npm, "ci"], cwd=folder, capture_output=True, text=True, check=False)
-    if npm_ci.returncode:
-        message = npm_ci.stderr[-2000:]
-        message += f"The {packages.what} could not be installed. The lines above are npm's own."
-        raise SetUpError(message)
-    stamp(installed / ".set-up", lock)
+def missing_npm(parts: list[str]) -> list[NpmPackages]:
+    """Return the folders whose npm packages are to be installed."""
+    chosen = [NPM_PARTS[part] for part in parts if part in NPM_PARTS]
+    return [one for one in chosen if not is_stamped(one.mark, one.lock)]
+
+
+def install_npm(missing: list[NpmPackages]) -> None:
+    """Install the npm packages of some folders, exactly as their lock files have them."""
+    for packages in missing:
+        npm = shutil.which("npm")
+        if npm is None:
+            raise SetUpError("npm was not found.")
+        npm_ci = subprocess.run(
+            [npm, "ci"], cwd=packages.path, capture_output=True, text=True, check=False
+        )
+        if npm_ci.returncode:
+            message = npm_ci.stderr[-2000:]
+            message += f"The {packages.what} could not be installed. The lines above are npm's own."
+            raise SetUpError(message)
+        stamp(packages.mark, packages.lock)
 
 
 def is_stamped(mark: Path, source: Path) -> bool:
@@ -178,13 +198,17 @@ def stamp(mark: Path, source: Path) -> None:
 
 
 def main(parts: list[str]) -> int:
-    """Set up each part in turn. Returns the exit status."""
+    """Set up each part in turn, npm's beside Python's. Returns the exit status."""
+    missing = missing_npm(parts)
+    if missing:
+        say(f"Installing the {' and the '.join(one.what for one in missing)} (npm) ...")
     try:
-        for part in parts:
-            if part in NPM_PARTS:
-                install_npm(part)
-            else:
-                install(part)
+        with ThreadPoolExecutor(1) as beside:
+            npm = beside.submit(install_npm, missing)
+            for part in parts:
+                if part not in NPM_PARTS:
+                    install(part)
+            npm.result()
     except SetUpError as failure:
         print(failure, file=sys.stderr)
         return 1
