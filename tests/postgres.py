@@ -78,6 +78,18 @@ def postgres_server() -> Iterator[PostgresServer]:
             stop_for_good(server)
 
 
+@pytest.fixture
+def own_server() -> Iterator[Any]:
+    """Give a PostgreSQL server that nobody else uses, and that may be killed."""
+    with tempfile.TemporaryDirectory(prefix="postgres-") as folder:
+        server = started_server(Path(folder) / "data")
+        try:
+            yield server
+        finally:
+            start_again(server)
+            stop_for_good(server)
+
+
 def _leave_it_alone(uri: str) -> None:
     """Have the server wait for no disk, and do nothing that a test did not ask for.
 

@@ -19,7 +19,7 @@ from storage.migrations import migrate
 from tests.issuer import APP_ID, TENANT_ID, Issuer
 from tests.ports import own_port
 
-START_SECONDS = 30.0
+START_SECONDS = 120.0
 STOP_SECONDS = 20.0
 
 

@@ -59,8 +59,10 @@ from tests.dialogs.cases import (
 )
 from tests.dialogs.chat import MORNING, Chat, card_json
 from tests.dialogs.conftest import find, read, toolbox_of
-from tests.dialogs.test_own_reports import ASKED, MINE, status
-from tests.dialogs.test_reports import FORM, RECEIPT, X, reviewed
+from tests.dialogs.own_reports import ASKED, MINE, status
+from tests.dialogs.reporting import FORM, reviewed
+from tests.dialogs.test_reports import RECEIPT
+from tests.dialogs.test_reports_elsewhere import X
 
 SOFT = Decision(kind=DecisionKind.SOFT, principle="soft-breach.agree-criticism")
 EARLIER = UpheldBreach(

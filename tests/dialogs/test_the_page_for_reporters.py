@@ -7,7 +7,7 @@ import pytest
 
 from dialogs.effects.report_effects import ListReports, ShowReport, SubmitReport
 from tests.dialogs.chat import Chat
-from tests.dialogs.test_reports import reviewed
+from tests.dialogs.reporting import reviewed
 
 PAGE = (Path(__file__).parents[2] / "docs" / "reporting.md").read_text(encoding="utf-8")
 ROWS = dict(re.findall(r"^\| ([a-z][^|]+?) \|[^|]*\| (`[^|]+) \|$", PAGE, re.MULTILINE))

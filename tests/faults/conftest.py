@@ -17,10 +17,10 @@ from tests.contracts.fixtures import (
     sql_url,
     sqlite_url,
 )
-from tests.faults.writers import own_server
 from tests.issuer import Issuer
 from tests.journeys.conftest import connector, issuer, toolbox
 from tests.journeys.world import World, running_world
+from tests.postgres import own_server
 from tests.stub_connector import StubConnector
 
 __all__ = [

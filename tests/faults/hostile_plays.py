@@ -43,8 +43,9 @@ from tests.dialogs.cases import (
     taken,
 )
 from tests.dialogs.chat import MORNING, Chat
-from tests.dialogs.test_own_reports import ASKED, MINE, status
-from tests.dialogs.test_reports import FORM, X
+from tests.dialogs.own_reports import ASKED, MINE, status
+from tests.dialogs.reporting import FORM
+from tests.dialogs.test_reports_elsewhere import X
 
 Play = Callable[[Toolbox, str], Iterator[Chat]]
 

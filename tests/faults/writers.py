@@ -3,12 +3,10 @@
 import asyncio
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import psutil
@@ -20,7 +18,7 @@ from storage.migrations import migrate
 from storage.ports.reports import Reports
 from tests.contracts.support import a_report
 from tests.faults.ledger import references
-from tests.postgres import for_sqlalchemy, start_again, started_server, stop_for_good
+from tests.postgres import for_sqlalchemy, start_again
 from tests.replicas import CIPHER, ROOT
 from tests.waiting import until
 
@@ -102,18 +100,6 @@ class Takings:
         """Wait until one more is refused."""
         refused = self.refused
         await until(lambda: self.refused > refused)
-
-
-@pytest.fixture
-def own_server() -> Iterator[Any]:
-    """Give a PostgreSQL server that may be killed."""
-    with tempfile.TemporaryDirectory(prefix="postgres-") as folder:
-        server = started_server(Path(folder) / "data")
-        try:
-            yield server
-        finally:
-            start_again(server)
-            stop_for_good(server)
 
 
 def kill_server(server: Any) -> None:

@@ -9,8 +9,11 @@ from bot.settings import Settings
 from bot.wiring.policy import load_toolbox
 from dialogs.toolbox import Toolbox
 from tests.issuer import Issuer, running_issuer
+from tests.journeys.own_reports import act
 from tests.journeys.world import World, running_world
 from tests.stub_connector import StubConnector, running_stub_connector
+
+__all__ = ["act"]
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ import pytest
 
 from dialogs.toolbox import Toolbox
 from tests.issuer import APP_ID, Issuer
-from tests.journeys.test_triage import look, reported
+from tests.journeys.triaging import look, reported
 from tests.journeys.world import (
     TRIAGE,
     Person,

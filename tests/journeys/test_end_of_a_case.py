@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.housekeeping import Housekeeping, Kept
 from storage.records import Subject
-from tests.journeys.test_triage import reported, through
+from tests.journeys.triaging import reported, through
 from tests.journeys.world import Person, World, words
 
 ACCOUNT = "They say that the census was hacked."

@@ -17,7 +17,7 @@ from storage.errors import UnknownScreenshot
 from storage.records import Actor, ReadFor
 from tests.bot.screenshots.pictures import SECRET, exif, plain, saved
 from tests.issuer import Issuer
-from tests.journeys.test_triage import through
+from tests.journeys.triaging import through
 from tests.journeys.world import PUBLIC, Person, World, card_of, running_world, words
 from tests.stub_connector import StubConnector
 

@@ -11,7 +11,7 @@ import pytest
 from dialogs.toolbox import Toolbox
 from dialogs.triage import export
 from tests.issuer import Issuer
-from tests.journeys.test_triage import HARD, card_now, reported, through
+from tests.journeys.triaging import HARD, card_now, reported, through
 from tests.journeys.world import PUBLIC, World, running_world, words
 from tests.stub_connector import Answers, StubConnector
 

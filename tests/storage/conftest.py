@@ -10,10 +10,12 @@ from tests.contracts.fixtures import (
     sql_world,
     sqlite_url,
 )
+from tests.postgres import own_server
 
 __all__ = [
     "cipher",
     "clock",
+    "own_server",
     "postgres_database",
     "postgres_server",
     "postgresql_url",

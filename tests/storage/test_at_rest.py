@@ -2,6 +2,7 @@
 
 import logging
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -11,6 +12,7 @@ from storage.data_protection.cipher import Cipher
 from storage.database.sql import open_stores
 from storage.database.tables import metadata, reporters, reports
 from storage.errors import Unreadable
+from storage.migrations import migrate
 from storage.outbox.deliveries import BLOCKED_FOR
 from storage.records import (
     AddInformation,
@@ -110,14 +112,16 @@ async def test_neither_file_nor_journal_holds_a_word_of_it(
 
 
 async def test_no_file_of_the_postgresql_server_holds_a_word_of_it(
-    postgresql_url: str, postgres_server: PostgresServer, clock: SetClock, cipher: Cipher
+    own_server: Any, clock: SetClock, cipher: Cipher
 ) -> None:
-    stores = await open_stores(postgresql_url, cipher, clock)
+    server = PostgresServer(own_server.get_uri(), own_server.pgdata)
+    await migrate(server.url)
+    stores = await open_stores(server.url, cipher, clock)
     await fill(World(stores, clock))
     await stores.close()
-    postgres_server.checkpoint()
+    server.checkpoint()
     found = dict.fromkeys(SECRETS, 0) | {"hard.hacked": 0}
-    for path in postgres_server.folder.rglob("*"):  # tables, write-ahead log and server log
+    for path in server.folder.rglob("*"):  # tables, write-ahead log and server log
         if path.is_file() and not path.is_symlink():
             kept = path.read_bytes()
             for word in found:
