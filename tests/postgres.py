@@ -123,8 +123,9 @@ def start_again(server: Any) -> None:
 
 def stop_for_good(server: Any) -> None:
     """Stop a server, also one whose maker had given up waiting for it."""
-    server.stop()
     server.cleanup()
+    if (server.pgdata / "postmaster.pid").exists():
+        server.stop()
 
 
 def _runs(server: Any) -> bool:
