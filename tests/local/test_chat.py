@@ -108,7 +108,8 @@ def test_all_three_jobs_can_be_done_in_a_terminal(tmp_path: Path) -> None:
     assert "Taken by Tomasz Okafor." in at_the_desk
     _, back = at_the_desk.split("You are Rhian Morgan, a member of staff", 1)
     assert "has been taken by Internal Communications" in back
-    assert "Tomasz" not in back
+    # The client may tell meanwhile that the other seat has news; the bot names nobody.
+    assert "Tomasz" not in back.replace("There is news for Tomasz Okafor: /triage", "")
     assert left_over(folder) == []
     assert stat.S_IMODE((folder / "encryption.key").stat().st_mode) == 0o600
     assert "hacked" not in (folder / "logs" / "bot.log").read_text()
