@@ -24,10 +24,6 @@ import asyncio, sys
 from pathlib import Path
 from bot.local import __main__ as run
 from bot.local.part import Part
-from tests.waiting import wait_until
-from tests.ports import own_ports
-from tests.ports import own_port
-from tests.waiting import PATIENCE_SECONDS
 
 folder, *ports = sys.argv[1:]
 parts = [

@@ -17,8 +17,6 @@ from tests.waiting import PATIENCE_SECONDS
 # It ends by itself once it is connected to and told to.
 LISTENS = """
 import socket, sys
-from tests.ports import own_port
-from tests.waiting import PATIENCE_SECONDS
 listener = socket.socket()
 listener.bind(("127.0.0.1", int(sys.argv[1])))
 listener.listen()
