@@ -17,7 +17,7 @@ from tests.journeys.test_reporting import filled_in
 from tests.journeys.world import World, running_world, words
 from tests.stub_connector import StubConnector
 
-QUICK = 500
+QUICK = 150
 VERBS = {"R": ("status", "withdraw", "add", "share my name"), "C": ("show", "take", "close")}
 
 
