@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from storage.data_protection.rewrapping import undo
 from storage.database.opening import open_database
 from storage.database.sql import open_stores
 from storage.database.tables import metadata
-from storage.errors import NeedsStop, NotMigrated, NotStored
+from storage.errors import NeedsStop, NotMigrated, NotStored, UnknownDelivery
 from storage.migrations import FIRST_BESIDE, every_step, migrate, needs_stop, roll_back
 from storage.records import (
     Ask,
@@ -24,6 +25,8 @@ from storage.records import (
     CaseStatus,
     Close,
     Decide,
+    DeliveryKind,
+    DeliveryState,
     EventKind,
     PostAddress,
     Reopen,
@@ -235,6 +238,35 @@ async def test_migrating_keeps_what_is_there(
     await stores.reports.submit(report)
     await migrate(empty_url)
     assert len(await stores.reports.reports_of(report.reporter.person)) == 1
+    await stores.close()
+
+
+async def test_digests_under_way_go_with_their_step_and_come_anew_after_it(
+    empty_url: str, clock: SetClock, cipher: Cipher
+) -> None:
+    await migrate(empty_url)
+    stores = await open_stores(empty_url, cipher, clock)
+    world = World(stores, clock)
+    monday = clock.now.date()
+    await stores.casework.begin_digests(monday)
+    receipt = await world.submit()
+    tuesday = monday + timedelta(days=1)
+    assert await stores.casework.write_digest(tuesday, email_domain="ons.example")
+    [digest] = await world.due_notices(DeliveryKind.DIGEST)
+    assert digest.digest is not None
+    await stores.close()
+    await roll_back(empty_url, "0008")
+    await migrate(empty_url, stopped=True)
+    stores = await open_stores(empty_url, cipher, clock)
+    world = World(stores, clock)
+    assert await stores.outbox.state(receipt.card_delivery) is DeliveryState.SENDING
+    with pytest.raises(UnknownDelivery):
+        await stores.outbox.state(digest.id)
+    clock.advance(minutes=5)
+    [card] = [each for each in await world.send_all() if each.case]
+    assert (card.id, card.may_repeat) == (receipt.card_delivery, True)
+    await stores.casework.begin_digests(tuesday)
+    assert await stores.casework.write_digest(tuesday + timedelta(days=1))
     await stores.close()
 
 
