@@ -27,11 +27,53 @@ SIGN_WORDS: Mapping[str, str] = {
         "tit|tits|tosser*|twat*|wank*"
     ),
     "insult": (
-        "clown*|cow|coward*|creep*|cretin*|dense|dim|dimwit*|dinosaur*|disgust*|donkey*|fat|"
-        "hag|halfwit*|hopeless|idiot*|imbecile*|incompetent|joke|lazy|liar*|loser*|lying|"
-        "melt|moron*|muppet*|numpt*|parasite*|pathetic|pillock*|plank|rubbish|scum*|slob*|"
-        "snake*|snowflake*|stupid|thick|trash|ugly|useless|vermin|waste of skin|"
-        "waste of space|witch"
+        "chinless|clown*|clueless|cow|coward*|crawler*|creep*|cretin*|daft cow|dense|dim|"
+        "dimwit*|dinosaur*|disgust*|donkey*|dump|fat|freak*|gammon|gobshite*|grass|grotesque|"
+        "hag|halfwit*|hateful|hopeless|idiot*|imbecile*|inbred|incompetent|jobsworth*|joke|"
+        "karen|layabout*|lazy|leech*|liar*|loser*|lump|lying|melt|miserable|moron*|muppet*|"
+        "nasty|no mates|numpt*|old bag*|parasite*|pathetic|pig|pillock*|plank|poisonous|"
+        "rubbish|saddo*|scum*|shower of|slimy|slob*|smug|snake*|snowflake*|stupid|telltale|"
+        "thick|thief|toff*|trash|ugly|useless|vermin|vile|waste of skin|waste of space|witch|"
+        "work shy|workshy"
+    ),
+    "slur": (
+        "chink*|coon*|darkie*|dyke*|fag|faggot*|gyppo*|gypo*|half caste|mong*|nazi*|"
+        "nonce*|nutter*|paddies|paki|pakis|pikey*|poof*|psycho*|queer*|retard*|schizo*|sissy|"
+        "spastic*|spaz*|tart|tranny|trannies"
+    ),
+    "ill will": (
+        "bankrupt|big slap|boil|choke*|deserve*|get in the bin|good riddance|had it coming|"
+        "hang em|hang them|hate|hope he|hope her|hope his|hope it|hope she|hope someone|"
+        "hope the|hope their|hope they|hope you|hope your|in the bin|lock em up|locking up|"
+        "lock them up|needs a|put down|putting down|ram it|send em|send them|serves|shove|"
+        "stick it|stick your|tell them where|want gassing|want locking|want shooting|"
+        "wants shooting|wind your neck|wish"
+    ),
+    "ridicule": (
+        "bow down|calling you out|crying laughing|embarrassing|expose*|exposing|for a laugh|"
+        "gone viral|haha*|have a laugh at|humiliat*|laughing at|laughing face*|laughing stock|"
+        "lmao|lol|name and shame|naming|one star|parody|pile on|pmsl|report her|report him|"
+        "share this|spot the|take the mick|taking the piss|viral|worst ones"
+    ),
+    "kindness": (
+        "apolog*|bless|calm*|cared|charity|cheered|clapped|comfort*|donat*|fair play|fond*|"
+        "forgiv*|fundrais*|gent|gentle*|good luck|helped|helping|helps|hospice|hug*|kind|"
+        "kinder|kindness|kindnesses|laughed|listened|miss him|miss her|patient*|raising|sorry|"
+        "sponsor*|support*|sweet|thoughtful|volunteer*|warm*"
+    ),
+    "weariness": (
+        "bath|bed|cried|cry|crying|done in|exhausted|frustrating|funeral|gp|grief|grieving|"
+        "knackered|long day|long week|lonely|miss|one of those|rough|sad|shattered|sleep*|"
+        "slept|stress*|tired|worn out"
+    ),
+    "cleared": (
+        "agreed|approved|cleared|consultation|duty rota|duty team|licensed|official account|"
+        "our website|permission|scheduled|sign up for|signed off"
+    ),
+    "like everybody": (
+        "couldnt tell you|have no idea|i dont know|id not say|in the calendar|"
+        "like everybody|like everyone|like the rest of|no idea|same as everybody|"
+        "same as everyone|same page as|wouldnt say|wouldnt tell|with you lot|with you"
     ),
     "violence": (
         "beat|bomb*|brick*|burn*|burnt|dead|die|drown*|egg|gas|hang*|hanged|hit|horsewhip*|"
@@ -121,8 +163,10 @@ SIGN_WORDS: Mapping[str, str] = {
     ),
     "disclaimer": (
         "all views|my own views|not my employer*|not those of my employer|"
-        "opinions are my own|opinions my own|own view*|personal capacity|personal view|"
-        "views are my own|views my own"
+        "dont represent|opinions all mine|opinions are mine|opinions are my own|"
+        "opinions here are|opinions mine|opinions my own|own view*|personal capacity|"
+        "personal view|views all mine|views are mine|views are my own|views mine|views my own|"
+        "views only"
     ),
     "private life": (
         "allotment|aunt|baby|bake*|baking|bike|birthday|brother|cake|cat|choir|church|curry|"
