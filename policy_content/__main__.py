@@ -2,7 +2,7 @@
 
 import sys
 
-from policy_content.command_line import main
+from policy_content.command_line import run
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(run(sys.argv[1:]))

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -19,6 +20,8 @@ from policy_content.graph import mermaid
 from policy_content.loader import POLICY_FOLDER, load_policy
 from policy_content.problems import PolicyProblems
 from policy_content.search import QuestionMatcher
+from policy_content.silence_files import load_silence
+from policy_content.terminal_answer import answer_lines
 from policy_content.terminal_check import check_in_terminal
 
 
@@ -35,6 +38,18 @@ def main(arguments: Sequence[str]) -> int:
     except ValueError as error:
         _say(f"A line of the input cannot be read: {error}.")
     return 1
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command; where nobody reads on (`| head`), stop without a word."""
+    try:
+        status = main(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # What is left would be written when the interpreter ends, and fail again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return status
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -85,13 +100,10 @@ def _ask(options: argparse.Namespace) -> int:
         _convert(partial(answer_row, matcher))
         return 0
     policy = load_policy()
+    silence, today = load_silence(policy.clauses), datetime.now(UTC).date()
     finding = matcher.find(options.question)
-    _say(
-        {"none": "The policy does not answer this. The closest clauses are:"}.get(finding.kind, "")
-    )
-    for citation in finding.citations:
-        clause = policy.clause(citation.clause)
-        _say(f"[{clause.id}] {citation.probability:.0%}\n{clause.text}\n")
+    lines = answer_lines(policy, silence, options.question, finding, today)
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
     return 0
 
 

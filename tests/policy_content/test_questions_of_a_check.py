@@ -141,9 +141,19 @@ def _outcomes(question: Question, live: Choices) -> set[OutcomeOfCheck]:
 
 
 @UNHURRIED
-@given(any_answers)
-def test_a_question_is_asked_only_if_its_answer_can_change_the_verdict(answers: Choices) -> None:
-    question = next_question(CHECKS, answers)
+@given(any_answers, st.sets(st.sampled_from(_CLAUSES), max_size=3))
+def test_a_question_is_asked_only_if_its_answer_can_change_the_verdict(
+    answers: Choices, raised: set[str]
+) -> None:
+    question = next_question(CHECKS, answers, raised)
     if question is None or question.after or question.leads:
         return
     assert len(_outcomes(question, answers)) > 1
+
+
+@pytest.mark.parametrize("raised", ["identify-employer.disclaimer", "five-things.accuracy"])
+def test_what_a_draft_raised_is_not_asked_once_the_verdict_is_stricter(raised: str) -> None:
+    answers = {"channel": "external", "capacity": "personal", "does": ("hacked",)}
+    asked = next_question(CHECKS, answers, (raised,))
+    assert asked is not None
+    assert asked.id == "posted"
