@@ -80,6 +80,8 @@ bench: ## Measure turns beside the echo bots of three SDKs (asserts nothing)
 	@$(SET_UP) dev bench bench-agents bench-teams
 	@$(IN_VENV) tests.benchmarks.turns $(ARGS)
 	@$(IN_VENV) tests.benchmarks.reports
+	@$(IN_VENV) tests.benchmarks.many_turns
+	@$(IN_VENV) tests.benchmarks.deliveries
 	@$(IN_VENV) tests.benchmarks.growth
 
 requirements: ## Pin the requirement files anew from pyproject.toml

@@ -151,14 +151,14 @@ async def grow(name: str, url: str, conversations: Sequence[int], closed: int, t
     for number in conversations:
         await asyncio.to_thread(grown.conversations, number - there)
         there = number
-        print(f"{name}, {number:>7} conversations: turn {_figures(await turns(stores, times))}")
+        print(f"{name}, {number:>9,} conversations: turn {_figures(await turns(stores, times))}")
     for number in range(OPEN_CASES):
         await stores.reports.submit(a_report_to("http://127.0.0.1:9/", number))
     for cases_there in (0, closed):
         await asyncio.to_thread(grown.closed_cases, cases_there)
         found = await questions_to_cases(stores, max(times // 10, 1), 1000 + cases_there)
         told = ", ".join(f"{what} {_figures(figures)}" for what, figures in found.items())
-        print(f"{name}, {cases_there:>7} closed cases: {told}")
+        print(f"{name}, {cases_there:>9,} closed cases: {told}")
     await stores.close()
     engine.dispose()
 
@@ -177,9 +177,9 @@ async def run(conversations: Sequence[int], closed: int, times: int) -> None:
 def main() -> None:
     """Read the arguments and measure."""
     parser = argparse.ArgumentParser(description=__doc__)
-    usual = [1, 10_000, 100_000]
+    usual = [1, 10_000, 1_000_000]
     parser.add_argument("--conversations", type=int, nargs="*", default=usual)
-    parser.add_argument("--closed", type=int, default=10_000, help="closed cases")
+    parser.add_argument("--closed", type=int, default=100_000, help="closed cases")
     parser.add_argument("--times", type=int, default=300)
     given = parser.parse_args()
     print(f"Measured on {tables.machine()}. CPU of this process, and the median time in brackets.")

@@ -49,8 +49,10 @@ class Talker:
             return await response.json() or {}
 
     async def _post(self, activity: dict[str, Any]) -> Any:
-        url = self.server.endpoint
-        async with self.session.post(url, json=activity, headers=self.headers) as response:
+        url, trusted = self.server.endpoint, self.server.trusted or True
+        async with self.session.post(
+            url, json=activity, headers=self.headers, ssl=trusted
+        ) as response:
             if response.status >= 300:
                 raise RuntimeError(f"answered with {response.status}: {await response.text()}")
             return await response.json() if response.content_type == "application/json" else None

@@ -1,6 +1,7 @@
 """Our bot in a process of its own: the real wiring, real token checks, SQLite on disk."""
 
 import sys
+from pathlib import Path
 
 from aiohttp import web
 from pydantic import SecretStr
@@ -9,6 +10,7 @@ from bot.__main__ import built
 from bot.observability.logs import set_up_logs
 from bot.settings import Settings
 from bot.wiring.parts import Parts
+from tests.certificates import Certificate
 from tests.issuer import APP_ID, ISSUER, TENANT_ID
 
 KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
@@ -30,8 +32,11 @@ class StaticBearer:
 
 
 def main() -> None:
-    """Serve; arguments: port, metadata URL, a migrated database, the connector's address."""
-    port, metadata_url, database, service_url = sys.argv[1:]
+    """Serve; arguments: port, metadata URL, a migrated database, the connector's address.
+
+    One more is a certificate with its key, for TLS.
+    """
+    port, metadata_url, database, service_url, *shown = sys.argv[1:]
     set_up_logs()
     settings = Settings(
         app_id=APP_ID,
@@ -48,7 +53,10 @@ def main() -> None:
         triage_service_url=service_url,
     )
     app = built(settings, Parts(bearer=StaticBearer()))
-    web.run_app(app, host="127.0.0.1", port=int(port), print=None, access_log=None)
+    secure = Certificate(Path(shown[0])).for_server() if shown else None
+    web.run_app(
+        app, host="127.0.0.1", port=int(port), print=None, access_log=None, ssl_context=secure
+    )
 
 
 if __name__ == "__main__":

@@ -1,13 +1,14 @@
 """The processes of a benchmark: started together, measured by their CPU, stopped in the end."""
 
 import asyncio
+import ssl
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import psutil
@@ -16,6 +17,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from bot.local.folder import ROOT
 from bot.local.ports import is_free
 from storage.migrations import migrate
+from tests.certificates import Certificate
 from tests.issuer import APP_ID, TENANT_ID, Issuer
 from tests.ports import own_port
 
@@ -30,11 +32,13 @@ class Server:
     port: int
     process: psutil.Process
     started: float
+    trusted: ssl.SSLContext | None = None
 
     @property
     def endpoint(self) -> str:
-        """Return where activities are posted."""
-        return f"http://127.0.0.1:{self.port}/api/messages"
+        """Return where activities are posted; over TLS where a certificate is trusted."""
+        scheme = "http" if self.trusted is None else "https"
+        return f"{scheme}://127.0.0.1:{self.port}/api/messages"
 
     def cpu(self) -> float:
         """Return the seconds of CPU used so far."""
@@ -73,14 +77,22 @@ def _stop(child: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def our_bot(issuer: Issuer, folder: Path, service_url: str) -> Iterator[Server]:
-    """Run our bot, over a database of its own that is migrated beforehand, as in a deployment."""
+def our_bot(
+    issuer: Issuer, folder: Path, service_url: str, shown: Certificate | None = None
+) -> Iterator[Server]:
+    """Run our bot, over a database of its own that is migrated beforehand, as in a deployment.
+
+    With a certificate it is spoken to over TLS.
+    """
     database = f"sqlite:///{folder / 'bench.sqlite3'}"
     with ThreadPoolExecutor(1) as elsewhere:  # a loop is running here already
         elsewhere.submit(asyncio.run, migrate(database)).result()
     module = [sys.executable, "-m", "tests.benchmarks.serve_bot"]
-    with serving([*module, "PORT", issuer.metadata_url, database, service_url]) as server:
-        yield server
+    arguments = ["PORT", issuer.metadata_url, database, service_url]
+    if shown is not None:
+        arguments.append(str(shown.file))
+    with serving([*module, *arguments]) as server:
+        yield server if shown is None else replace(server, trusted=shown.trusted())
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.benchmarks import arrival, growth, reports, turns
+from tests.benchmarks import arrival, deliveries, growth, many_turns, reports, turns
 
 
 async def test_a_few_turns_of_each_kind_are_measured(capsys: pytest.CaptureFixture[str]) -> None:
@@ -27,8 +27,20 @@ async def test_a_database_that_grows_a_little_is_measured(
     await growth.run(conversations=[1, 10], closed=5, times=2)
     printed = capsys.readouterr().out
     for database in ("sqlite", "postgresql"):
-        assert f"{database},      10 conversations: turn" in printed
-        assert f"{database},       5 closed cases: queue" in printed
+        assert f"{database},        10 conversations: turn" in printed
+        assert f"{database},         5 closed cases: queue" in printed
+
+
+async def test_cards_are_counted_that_two_workers_post(capsys: pytest.CaptureFixture[str]) -> None:
+    await deliveries.run(workers=[2], cards=3, engines=[("procrastinate", "postgresql")])
+    assert "procrastinate on postgresql, workers: 2: " in capsys.readouterr().out
+
+
+async def test_many_turns_are_told_of_over_tls_too(capsys: pytest.CaptureFixture[str]) -> None:
+    await many_turns.run(turns=10, over_tls=[True])
+    printed = capsys.readouterr().out
+    assert "over TLS:" in printed
+    assert "     10 turns: " in printed
 
 
 def test_a_morning_is_played_and_more_replicas_never_make_it_slower() -> None:
