@@ -3,6 +3,7 @@
 import asyncio
 
 from bot.locks import KeyedLocks
+from tests.waiting import PATIENCE_SECONDS
 
 
 async def test_turns_of_one_conversation_follow_each_other() -> None:
@@ -22,7 +23,7 @@ async def test_turns_of_one_conversation_follow_each_other() -> None:
 
 async def test_other_conversations_do_not_wait() -> None:
     locks = KeyedLocks()
-    async with locks.hold("one"), asyncio.timeout(1), locks.hold("two"):
+    async with locks.hold("one"), asyncio.timeout(PATIENCE_SECONDS), locks.hold("two"):
         assert len(locks) == 2
 
 

@@ -34,6 +34,7 @@ from tests.contracts.support import (
     a_reporter,
 )
 from tests.stub_connector import Answers, StubConnector
+from tests.waiting import PATIENCE_SECONDS
 
 CHANNEL = "19:triage@thread.tacv2"
 DEPUTY = "deputy-person"
@@ -158,7 +159,9 @@ async def test_a_receipt_says_delivered_though_another_report_came_meanwhile(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fetcher = Fetcher(Sources.of(()), NoBearer())
-    pictures = ScreenshotDesk(fetcher, Cleaner(), service.stores.screenshots)
+    pictures = ScreenshotDesk(
+        fetcher, Cleaner(seconds=PATIENCE_SECONDS), service.stores.screenshots
+    )
     desk = ReportDesk(service.stores.reports, service.courier, pictures)
     sent_once: Callable[..., Any] = service.courier.connector.send_once
 

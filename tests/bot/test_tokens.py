@@ -166,7 +166,7 @@ async def test_authentication_cannot_be_switched_off_by_an_empty_setting(
 def _post_200_megabytes(port: int, framing: str) -> tuple[bytes, int]:
     """Send until the bot hangs up; return the first line of its answer, and how much it let in."""
     sent = 0
-    with socket.create_connection(("127.0.0.1", port), timeout=5) as connection:
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_SECONDS) as connection:
         connection.sendall(
             b"POST /api/messages HTTP/1.1\r\nHost: bot\r\nContent-Type: application/json\r\n"
             b"Authorization: Bearer forged\r\n" + framing.encode() + b"\r\n\r\n"

@@ -20,7 +20,7 @@ from tests.contracts.support import a_report
 from tests.faults.ledger import references
 from tests.postgres import for_sqlalchemy, start_again
 from tests.replicas import CIPHER, ROOT
-from tests.waiting import until
+from tests.waiting import PATIENCE_SECONDS, until
 
 WRITER = """
 import asyncio, sys
@@ -110,7 +110,7 @@ def kill_server(server: Any) -> None:
     for process in processes:
         with suppress(psutil.NoSuchProcess):
             process.kill()
-    _, alive = psutil.wait_procs(processes, timeout=30)
+    _, alive = psutil.wait_procs(processes, timeout=PATIENCE_SECONDS)
     assert not alive
 
 

@@ -21,6 +21,7 @@ from manifest.settings import (
     variable_of,
 )
 from tests.manifest.packages import APP_ID, ENVIRONMENT, pseudo_texts, sound
+from tests.waiting import PATIENCE_SECONDS
 
 ROOT = FOLDER.parent
 TOOLKIT = ROOT / "deploy" / "agents-toolkit" / "node_modules" / ".bin" / "atk"
@@ -186,5 +187,11 @@ def _toolkit(package: Package, folder: Path) -> subprocess.CompletedProcess[str]
     command += ["--telemetry", "false", "-i", "false"]
     home = {**os.environ, "HOME": str(folder)}
     return subprocess.run(
-        command, cwd=folder, env=home, capture_output=True, text=True, check=False, timeout=120
+        command,
+        cwd=folder,
+        env=home,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PATIENCE_SECONDS,
     )

@@ -24,6 +24,7 @@ from bot.screenshots import Fetcher, ScreenshotRefused, Sources, WhyRefused
 from bot.screenshots.fetching import MAX_BYTES
 from bot.screenshots.resolving import CheckedResolver, is_public
 from tests.bot.screenshots.hostile import OFF_THE_LIST, PRIVATE, PUBLIC
+from tests.waiting import PATIENCE_SECONDS
 
 CONNECTOR = "smba.trafficmanager.net"
 SERVICE_URL = f"https://{CONNECTOR}/uk/"
@@ -161,7 +162,9 @@ def test_local_running_asks_its_own_service_and_no_other_port() -> None:
 
 
 @asynccontextmanager
-async def serving(serve: Serve, folder: Path, seconds: float = 5.0) -> AsyncIterator[Fetcher]:
+async def serving(
+    serve: Serve, folder: Path, seconds: float = PATIENCE_SECONDS
+) -> AsyncIterator[Fetcher]:
     """Serve over TLS on this machine, which stands for every listed host."""
     app = web.Application()
     app.router.add_route("*", "/{tail:.*}", serve)
