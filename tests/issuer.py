@@ -14,10 +14,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from typing import Any, Literal, Self
+from unittest.mock import patch
 
 import jwt
 from aiohttp import web
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
+
+from bot.authentication import keys
+from tests.waiting import PATIENCE_SECONDS
 
 ISSUER = "https://api.botframework.com"
 APP_ID = "11111111-2222-3333-4444-555555555555"
@@ -192,6 +196,6 @@ class Issuer:
 
 @contextmanager
 def running_issuer() -> Iterator[Issuer]:
-    """Run an issuer for as long as the block lasts."""
-    with Issuer() as issuer:
+    """Run an issuer for as long as the block lasts; no fetch is given up on a slow machine."""
+    with Issuer() as issuer, patch.object(keys, "FETCH_SECONDS", PATIENCE_SECONDS):
         yield issuer

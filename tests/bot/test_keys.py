@@ -10,18 +10,10 @@ from bot.authentication import keys as keys_module
 from bot.connector import open_session
 from tests.bot.conftest import Edge, Seconds
 from tests.issuer import Issuer, Mood, jwk, rsa_key
-from tests.waiting import PATIENCE_SECONDS, until
+from tests.waiting import until
 
 OUTAGES: list[Mood] = ["hangs", "fails", "redirects", "rubbish", "array", "no-keys", "huge"]
 DAY = 24 * 3600.0
-
-
-@pytest.fixture(autouse=True)
-def fetch_seconds(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    """Have no fetch given up because this machine is slow; give what changes it."""
-    assert keys_module.FETCH_SECONDS == 3.0
-    monkeypatch.setattr(keys_module, "FETCH_SECONDS", PATIENCE_SECONDS)
-    return monkeypatch
 
 
 async def test_after_a_rotation_valid_callers_are_let_in_at_once(edge: Edge) -> None:
@@ -85,11 +77,12 @@ async def test_a_flood_of_unknown_key_ids_causes_one_refresh_a_minute(edge: Edge
 
 @pytest.mark.parametrize("mood", OUTAGES)
 async def test_without_keys_the_answer_is_503(
-    edge: Edge, mood: Mood, fetch_seconds: pytest.MonkeyPatch
+    edge: Edge, mood: Mood, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     edge.issuer.mood = mood
-    with fetch_seconds.context() as soon:
-        soon.setattr(keys_module, "FETCH_SECONDS", 0.1 if mood == "hangs" else PATIENCE_SECONDS)
+    with monkeypatch.context() as soon:
+        if mood == "hangs":
+            soon.setattr(keys_module, "FETCH_SECONDS", 0.1)
         response = await edge.post()
     assert response.status == 503
     assert response.headers["Retry-After"] == "5"

@@ -147,7 +147,9 @@ def _look_at_everything(desk: ChatPage) -> None:
     assert desk.page.locator(".ac-adaptiveCard").count() == cards
 
 
-def test_nothing_that_was_written_is_in_a_log(local_run: LocalRun) -> None:
+def test_nothing_that_was_written_is_in_a_log(local_run: LocalRun, staff: ChatPage) -> None:
+    staff.say("can i moan about work on facebook?")
+    staff.card("Commenting generally that work has been frustrating")
     log = (local_run.folder / "logs" / "bot.log").read_text()
     assert "http.request" in log
     for private in ("hacked", "census report", "Rhian", "Tomasz", "moan"):
