@@ -6,9 +6,6 @@ from typing import Any
 from sqlalchemy import (
     BindParameter,
     Connection,
-    Dialect,
-    Insert,
-    Table,
     bindparam,
     delete,
     exists,
@@ -16,10 +13,10 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.database.engine import Database
 from storage.database.hot_statements import HotStatement
+from storage.database.inserting import insert_or_skip
 from storage.database.kit import Kit
 from storage.database.tables import UtcTime, conversation_states, processed_activities
 from storage.database.times import in_utc
@@ -67,8 +64,12 @@ class SqlConversations:
         dialect = database.engine.dialect
         self._load = HotStatement(_LOAD, dialect)
         self._change = HotStatement(_CHANGE, dialect)
-        self._add = HotStatement(_insert_or_skip(dialect, conversation_states, _FIRST), dialect)
-        self._mark = HotStatement(_insert_or_skip(dialect, processed_activities, _MARK), dialect)
+        self._add = HotStatement(
+            insert_or_skip(dialect, conversation_states).values(_FIRST), dialect
+        )
+        self._mark = HotStatement(
+            insert_or_skip(dialect, processed_activities).values(_MARK), dialect
+        )
         self._as_kept = UtcTime().dialect_impl(dialect).bind_processor(dialect)
 
     async def load(self, key: ConversationKey, activity: str) -> KeptConversation:
@@ -125,9 +126,3 @@ class SqlConversations:
 
 def _place(row_key: bytes) -> tuple[str, str, str]:
     return "conversation_states", row_key.hex(), "document"
-
-
-def _insert_or_skip(dialect: Dialect, table: Table, values: _Values) -> Insert:
-    if dialect.name == "sqlite":
-        return sqlite.insert(table).values(values).on_conflict_do_nothing()
-    return postgresql.insert(table).values(values).on_conflict_do_nothing()

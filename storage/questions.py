@@ -5,9 +5,9 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import Connection, delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.database.engine import Database
+from storage.database.inserting import insert_or_skip
 from storage.database.kit import Kit
 from storage.database.tables import unanswered_questions
 from storage.records import KeptQuestion, NewQuestion, QuestionCount
@@ -21,8 +21,6 @@ class SqlQuestions:
     def __init__(self, database: Database, kit: Kit) -> None:
         self._database = database
         self._kit = kit
-        is_sqlite = database.engine.dialect.name == "sqlite"
-        self._insert = sqlite.insert if is_sqlite else postgresql.insert
 
     async def keep(self, question: NewQuestion) -> None:
         """Keep a question, with the day and no time."""
@@ -33,10 +31,11 @@ class SqlQuestions:
             "closest": question.closest,
             "day": self._kit.now().date(),
         }
-        insert = self._insert(unanswered_questions).values(values).on_conflict_do_nothing()
 
         def keep(connection: Connection) -> None:
-            connection.execute(insert)
+            connection.execute(
+                insert_or_skip(connection.dialect, unanswered_questions).values(values)
+            )
 
         await self._database.write(keep)
 

@@ -43,11 +43,6 @@ def masked(question: str, known: Collection[str] = ()) -> str:
     return " ".join(_without_names(text, known).split())
 
 
-def has_masked_name(question: str) -> bool:
-    """Tell whether a question, once masked, named or mentioned somebody."""
-    return NAME in question or MENTION in question
-
-
 def _number(found: re.Match[str]) -> str:
     bare = found[0].strip("(),;:!?.'\"")
     return found[0] if _KEPT_NUMBER.fullmatch(bare.casefold()) else NUMBER

@@ -64,7 +64,6 @@ NOT_YOUR_ANSWER_YET = _(
     "The policy does not answer what you typed. If it is your answer to this, press Reply. I have "
     "neither sent it nor kept it."
 )
-NOTHING_TYPED = _("There is nothing in it yet.")
 NAME_IN_IT = _("This seems to have your own name, address or user name in it.")
 NAME_IN_IT_WHY = _(
     "Internal Communications would read it, and know who you are. Change it below, or send it as "

@@ -13,8 +13,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import Connection, Insert, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, delete, select
 
 from storage.data_protection.cipher import (
     Cipher,
@@ -24,6 +23,7 @@ from storage.data_protection.cipher import (
     opened_with,
     sealed_with,
 )
+from storage.database.inserting import insert_or_skip
 from storage.database.tables import data_keys, reporters
 from storage.errors import Unreadable
 
@@ -70,7 +70,9 @@ class DataKeys:
         """Draw keys, unless they are there already."""
         fresh = {name: Cipher.generate_key() for name in names}
         rows = [wrapped_row(self.cipher, name, key) for name, key in fresh.items()]
-        made = self.connection.execute(_insert_or_skip(self.connection), rows).rowcount
+        made = self.connection.execute(
+            insert_or_skip(self.connection.dialect, data_keys), rows
+        ).rowcount
         if made == len(rows):
             self._opened.update(fresh)
 
@@ -123,7 +125,7 @@ class DataKeys:
         self._open([LOOKING_UP])
         if LOOKING_UP not in self._opened:
             row = wrapped_row(self.cipher, LOOKING_UP, self._first_look_up_key())
-            self.connection.execute(_insert_or_skip(self.connection), row)
+            self.connection.execute(insert_or_skip(self.connection.dialect, data_keys), row)
             self._open([LOOKING_UP])
         return self.cipher.looking_up_with(self._opened[LOOKING_UP])
 
@@ -165,8 +167,3 @@ def in_portions(ids: Collection[Id]) -> Sequence[Sequence[Id]]:
     """Cut many ids into portions that one statement may carry."""
     every = list(ids)
     return [every[start : start + AT_ONCE] for start in range(0, len(every), AT_ONCE)]
-
-
-def _insert_or_skip(connection: Connection) -> Insert:
-    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    return insert(data_keys).on_conflict_do_nothing()

@@ -6,10 +6,10 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, delete, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.data_protection.data_keys import ERASED, DataKeys, in_portions, of_screenshot
 from storage.database.engine import Database
+from storage.database.inserting import insert_or_skip
 from storage.database.kit import Kit
 from storage.database.tables import reports, screenshots
 from storage.database.times import in_utc
@@ -25,8 +25,6 @@ class SqlScreenshots:
     def __init__(self, database: Database, kit: Kit) -> None:
         self._database = database
         self._kit = kit
-        is_sqlite = database.engine.dialect.name == "sqlite"
-        self._insert = sqlite.insert if is_sqlite else postgresql.insert
 
     async def keep(self, screenshot: NewScreenshot) -> None:
         """Keep a screenshot; the same id again changes nothing."""
@@ -43,7 +41,7 @@ class SqlScreenshots:
             keys = DataKeys(connection, self._kit.cipher)
             name, place = of_screenshot(screenshot.id), _place(screenshot.id)
             sealed = values | {"content": keys.seal_bytes(name, screenshot.content, *place)}
-            connection.execute(self._insert(screenshots).values(sealed).on_conflict_do_nothing())
+            connection.execute(insert_or_skip(connection.dialect, screenshots).values(sealed))
 
         await self._database.write(keep)
 
