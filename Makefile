@@ -29,7 +29,7 @@ chat: ## Talk to the bot in this terminal, without Node (PORT=; any free one wit
 	@exec $(IN_VENV) bot.local.chat $(if $(filter-out file,$(origin PORT)),--port '$(PORT)')
 
 test: ## Set up, then run every test, the browser ones too (ARGS= for pytest)
-	@$(SET_UP) dev policy pages schemas toolkit
+	@$(SET_UP) dev policy pages schemas toolkit tab
 	@$(IN_VENV) tests.browser.chromium
 	@# Two at once: a test file stays whole, so that what it shares is started once.
 	@$(IN_VENV) pytest -n 2 --dist loadfile $(ARGS)

@@ -29,10 +29,11 @@ from bot.settings import Settings
 from bot.teams.adapter import TeamsAdapter
 from bot.teams.policy_bot import PolicyBot
 from bot.wiring.callers import authenticator
+from bot.wiring.page import PAGE, team_page
 from bot.wiring.parts import Parts
 from bot.wiring.policy import load_toolbox
 from bot.wiring.sending import courier_for, look_up_for, triage_desk
-from bot.wiring.talking import Joined, adapter_and_bot
+from bot.wiring.talking import Joined, adapter_and_bot, permissions_for
 from bot.wiring.watching import watch_for
 from bot.wiring.work import all_chores, engine_for
 from storage.database.sql import open_stores
@@ -71,7 +72,8 @@ async def build_app(settings: Settings, parts: Parts | None = None) -> web.Appli
         courier = courier_for(settings, stores, connector, desk, toolbox.policy)
         courier.look_up = look_up_for(settings, parts.bearer, session, opening)
         courier = watch.delivering(courier)
-        joined = Joined(stores, connector, toolbox, screenshots, desk, courier, links)
+        allowed = permissions_for(settings, connector, desk)
+        joined = Joined(stores, connector, toolbox, screenshots, desk, allowed, courier, links)
         adapter, bot = adapter_and_bot(settings, parts, joined)
         app = web.Application()
         app[STORES], app[COURIER] = stores, courier
@@ -79,6 +81,8 @@ async def build_app(settings: Settings, parts: Parts | None = None) -> web.Appli
         app.router.add_routes([messages_route(MESSAGES, authenticate, connector.trust, handle)])
         files = CaseFiles(stores.casework, toolbox.policy)
         app.router.add_routes([files_route(links, files.write)])
+        if settings.team_page:
+            app.add_subapp(PAGE, team_page(settings, parts.clock, joined, session, opening))
         Health(stores.outbox, keys, metrics, parts.clock).join(app, settings)
         engine = engine_for(
             settings, courier, all_chores(settings, stores, parts.clock, courier.nudge)

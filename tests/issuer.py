@@ -112,6 +112,23 @@ class Issuer:
         }
         return {name: value for name, value in (good | changes).items() if value is not None}
 
+    def tab_claims(self, person: str, **changes: Any) -> dict[str, Any]:
+        """Return the claims of a tab's good token for somebody; a change to None leaves one out."""
+        now = int(time.time())
+        good = {
+            "iss": f"{self.url}/{TENANT_ID}/v2.0",
+            "aud": APP_ID,
+            "iat": now - 60,
+            "nbf": now - 60,
+            "exp": now + 3600,
+            "ver": "2.0",
+            "tid": TENANT_ID,
+            "oid": person,
+            "azp": "5e3ce6c0-2b1f-4285-8d4b-75ee78787346",
+            "scp": "access_as_user",
+        }
+        return {name: value for name, value in (good | changes).items() if value is not None}
+
     def token(
         self,
         claims: Mapping[str, Any] | None = None,
@@ -160,6 +177,8 @@ class Issuer:
         app.router.add_get("/v1/.well-known/openidconfiguration", self._metadata)
         app.router.add_get("/v1/.well-known/keys", self._key_set)
         app.router.add_get("/moved/keys", self._moved_key_set)
+        # The same issuer as a directory of Microsoft Entra ID.
+        app.router.add_get("/{tenant}/v2.0/.well-known/openid-configuration", self._metadata)
         runner = web.AppRunner(app, shutdown_timeout=0.1, handle_signals=False)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()

@@ -4,6 +4,7 @@ from bot.authentication.claims import Authenticator, Claims
 from bot.authentication.errors import AuthenticationError, KeysUnavailable, Unauthenticated
 from bot.authentication.keys import SigningKeys
 from bot.authentication.local import NoAuthentication
+from bot.authentication.tabs import TabTokens, TabUser
 from bot.authentication.tokens import TokenAuthentication
 
 __all__ = [
@@ -13,6 +14,8 @@ __all__ = [
     "KeysUnavailable",
     "NoAuthentication",
     "SigningKeys",
+    "TabTokens",
+    "TabUser",
     "TokenAuthentication",
     "Unauthenticated",
 ]

@@ -6,34 +6,23 @@ another issuer and are refused.
 """
 
 import hashlib
-import math
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Any
 
 import jwt
-from jwt.exceptions import PyJWTError
 
 from bot.addresses import is_safe_url
+from bot.authentication import jwts
 from bot.authentication.claims import Claims
 from bot.authentication.errors import Unauthenticated
 from bot.authentication.keys import SigningKey, SigningKeys
 from bot.clock import utc_now
 
-ALGORITHMS = ["RS256"]
 CHANNEL = "msteams"
-LEEWAY_SECONDS = 300.0
-MAX_TOKEN_LENGTH = 8192
 MAX_REMEMBERED = 512
-OPTIONS: Any = {
-    "require": ["exp", "nbf", "iss", "aud", "serviceurl"],
-    "strict_aud": True,
-    # PyJWT takes times written as text and knows no clock but its own: _check_times does it.
-    "verify_exp": False,
-    "verify_nbf": False,
-    "verify_iat": False,
-}
+OPTIONS = jwts.options("serviceurl")
 
 
 class TokenAuthentication:
@@ -64,11 +53,11 @@ class TokenAuthentication:
 
     async def authenticate(self, header: str | None, /) -> Claims:
         """Check the Authorization header. Raises Unauthenticated or KeysUnavailable."""
-        token = _bearer_token(header)
+        token = jwts.bearer_token(header)
         digest = hashlib.sha256(token).digest()
         claims = self._remembered(digest)
         if claims is None:
-            key = await self._keys.find(_key_id(token))
+            key = await self._keys.find(jwts.key_id(token))
             claims = self._verify(token, key)
             self._remember(digest, key, claims)
         self._check_times(claims)
@@ -113,12 +102,12 @@ class TokenAuthentication:
             payload = jwt.decode(
                 token,
                 key.public_key,
-                algorithms=ALGORITHMS,
+                algorithms=jwts.ALGORITHMS,
                 audience=self._app_id,
                 issuer=self._issuer,
                 options=OPTIONS,
             )
-        except (PyJWTError, ValueError, TypeError, RecursionError):
+        except jwts.UNREADABLE:
             raise Unauthenticated("token-refused") from None
         service_url = payload["serviceurl"]
         if not isinstance(service_url, str) or not is_safe_url(service_url):
@@ -126,49 +115,12 @@ class TokenAuthentication:
         return Claims(
             service_url=service_url,
             endorsements=key.endorsements,
-            not_before=_seconds(payload["nbf"]),
-            expires_at=_seconds(payload["exp"]),
+            not_before=jwts.seconds(payload["nbf"]),
+            expires_at=jwts.seconds(payload["exp"]),
         )
 
     def _check_times(self, claims: Claims) -> None:
-        now = self._clock().timestamp()
-        if now >= claims.expires_at + LEEWAY_SECONDS:
-            raise Unauthenticated("token-expired")
-        if now < claims.not_before - LEEWAY_SECONDS:
-            raise Unauthenticated("token-not-yet-valid")
-
-
-def _bearer_token(header: str | None) -> bytes:
-    scheme, _, token = (header or "").partition(" ")
-    if scheme.lower() != "bearer" or not token:
-        raise Unauthenticated("token-missing")
-    if len(token) > MAX_TOKEN_LENGTH or not token.isascii():
-        raise Unauthenticated("token-refused")
-    return token.encode("ascii")
-
-
-def _key_id(token: bytes) -> str:
-    """Return the id of the signing key, from a header that is not verified yet."""
-    try:
-        header = jwt.get_unverified_header(token)
-    except (PyJWTError, ValueError, TypeError, RecursionError):
-        raise Unauthenticated("token-refused") from None
-    key_id = header.get("kid")
-    if header.get("alg") not in ALGORITHMS or not isinstance(key_id, str):
-        raise Unauthenticated("token-refused")
-    return key_id
-
-
-def _seconds(value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise Unauthenticated("token-refused")
-    try:
-        seconds = float(value)
-    except OverflowError:
-        raise Unauthenticated("token-refused") from None
-    if not math.isfinite(seconds):
-        raise Unauthenticated("token-refused")
-    return seconds
+        jwts.check_times(self._clock(), not_before=claims.not_before, expires_at=claims.expires_at)
 
 
 def _tenants(activity: Mapping[str, Any]) -> list[str]:

@@ -97,7 +97,7 @@ class CaseDesk:
         case = await self.casework.case(effect.reference, actor, effect.what_for)
         members: tuple[Actor, ...] = ()
         if effect.onward.view is CaseView.HAND_OVER:
-            members = tuple(_as_actor(member) for member in self.members.all())
+            members = tuple(as_actor(member) for member in self.members.all())
         link = ""
         if effect.what_for is ReadFor.PACK:
             link = self.links.link(FILES, FileKind.PACK, case.reference)
@@ -162,7 +162,8 @@ def _actor(context: Context, member: Member) -> Actor:
     )
 
 
-def _as_actor(member: Member) -> Actor:
+def as_actor(member: Member) -> Actor:
+    """Return a member as who acts, or reads."""
     return Actor(person=member.person, name=member.name, work_email=_address(member))
 
 

@@ -7,7 +7,7 @@ tells three roles apart; what a member may do with a particular case is the case
 | role | who | what |
 |---|---|---|
 | person | whom the door let in | questions, checks, and their own reports |
-| member | of Internal Communications' channel, or listed in the settings | cases |
+| member | of Internal Communications' channel, or listed in the settings | cases, and the page |
 | operator | listed in the settings | the choice of the channel for cases |
 """
 
@@ -89,14 +89,16 @@ class Permissions:
                 refused = Denied(ChannelConfirmed(NOT_AN_OPERATOR))
                 return None if self._is_operator(context.person) else refused
             case Role.MEMBER:
-                return await self._member(context.person)
+                member = await self.member(context.person)
+                return Denied(CaseRefused(member)) if isinstance(member, str) else member
 
-    async def _member(self, person: str) -> Member | Denied:
+    async def member(self, person: str) -> Member | str:
+        """Return who acts or reads as a member of the team, or the sentence why they may not."""
         try:
             member = await self.members.find(person)
         except RosterUnavailable as unavailable:
-            return Denied(CaseRefused(str(unavailable)))
-        return member or Denied(CaseRefused(cases.NOT_A_MEMBER))
+            return str(unavailable)
+        return member or cases.NOT_A_MEMBER
 
     def _is_operator(self, person: str) -> bool:
         who = person.lower().encode()

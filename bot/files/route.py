@@ -42,6 +42,16 @@ class File:
         # The mark at the start tells older spreadsheet programs that this is UTF-8.
         return cls(name, content_type, text.encode("utf-8-sig", errors="replace"))
 
+    def response(self) -> web.Response:
+        """Return it as an answer: saved or shown, and inert either way."""
+        how = "inline" if self.shown else "attachment"
+        return web.Response(
+            body=self.body,
+            content_type=self.content_type,
+            charset="utf-8" if self.content_type.startswith("text/") else None,
+            headers=SAFE_HEADERS | {"Content-Disposition": f'{how}; filename="{self.name}"'},
+        )
+
 
 Writer = Callable[[FileWanted], Awaitable[File]]
 
@@ -60,13 +70,6 @@ def files_route(links: FileLinks, write: Writer) -> web.RouteDef:
             log.warning("file.not-made", extra={"why": type(error).__name__})
             return web.Response(status=503, text=str(error), headers=SAFE_HEADERS)
         log.info("file.served", extra={"kind": wanted.kind.value})
-        how = "inline" if file.shown else "attachment"
-        attachment = {"Content-Disposition": f'{how}; filename="{file.name}"'}
-        return web.Response(
-            body=file.body,
-            content_type=file.content_type,
-            charset="utf-8" if file.content_type.startswith("text/") else None,
-            headers=SAFE_HEADERS | attachment,
-        )
+        return file.response()
 
     return web.get(f"{FILES}/{{token}}", serve, allow_head=False)

@@ -82,6 +82,7 @@ def _addresses(parts: list[Part]) -> str:
     lines += [
         "",
         f"Reports arrive in the second page's channel “{PAGES[-1].channel_name}”.",
+        f"The team's own page, to be read: http://{LOOPBACK}:{bot.port}/team",
         f"The bot listens on http://{LOOPBACK}:{bot.port}/api/messages.",
         f"Logs are in {bot.log.parent}.",
         "Press Ctrl-C to stop everything.",

@@ -37,6 +37,8 @@ def local_settings(folder: Path, triage_service_url: str) -> tuple[dict[str, str
         "BOT_TRIAGE_CHANNEL_ID": desk.channel,
         "BOT_TRIAGE_SERVICE_URL": triage_service_url,
         "BOT_OPERATORS": desk.acting.directory_id,
+        "BOT_TEAM_PAGE": "true",
+        "BOT_TEAM_PAGE_MEMBER": desk.acting.directory_id,
         **ROOM_TO_TRY,
     }
     set_already = {name: value for name, value in os.environ.items() if name.startswith("BOT_")}

@@ -2,6 +2,7 @@
 
 import re
 from datetime import time
+from pathlib import Path
 
 from pydantic import Field
 
@@ -16,6 +17,9 @@ from bot.settings.group import (
 
 _NEVER = "never"
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+_TEAMS_JS = "deploy/tab/node_modules/@microsoft/teams-js/dist/umd/MicrosoftTeams.min.js"
+TEAMS_SCRIPT = Path(__file__).resolve().parents[2] / _TEAMS_JS
+"""The script of Teams that signs people in on the team's page; it comes with an npm package."""
 
 
 class Team(SettingsGroup):
@@ -48,6 +52,13 @@ class Team(SettingsGroup):
     deputy: str = Field(
         "",
         description="Directory object id of whoever hears that a case needs a second handler.",
+    )
+    team_page: bool = Field(
+        False, description="Whether the team's page is served, at /team: a tab in Teams."
+    )
+    team_page_member: str = Field(
+        "",
+        description="With --local: directory object id of the member whom the page is shown to.",
     )
     remind_untaken_hours: float = Field(
         4,
@@ -85,7 +96,7 @@ def team_problems(given: Team) -> list[str]:
     """Name what is missing of the channel, and what is no directory id."""
     return [
         *_channel_problems(given),
-        *not_directory_ids(given, "deputy", "triage_group_id"),
+        *not_directory_ids(given, "deputy", "triage_group_id", "team_page_member"),
         *not_lists_of_ids(given, "operators", "triage_members"),
         *not_safe_urls(given, "triage_service_url", "graph_url"),
         *_digest_problems(given),

@@ -41,7 +41,11 @@ async def _without_keys() -> bool:
 
 def doorman(settings: Settings, connector: Connector, chats: PersonalChats) -> Doorman:
     """Return who stands at the door. In local mode nobody is of any directory, so none is asked."""
-    rates = Rates(settings.messages_a_minute)
+    return Doorman(Rates(settings.messages_a_minute), chats, staff_for(settings, connector))
+
+
+def staff_for(settings: Settings, connector: Connector) -> Staff | None:
+    """Return what tells staff from guests, None where everybody may come."""
     if settings.allow_guests or not settings.app_id:
-        return Doorman(rates, chats)
-    return Doorman(rates, chats, Staff(connector, settings.tenants))
+        return None
+    return Staff(connector, settings.tenants)

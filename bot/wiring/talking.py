@@ -36,6 +36,7 @@ class Joined:
     toolbox: Toolbox
     screenshots: ScreenshotDesk
     desk: TriageDesk
+    permissions: Permissions
     courier: Courier
     links: FileLinks
 
@@ -55,12 +56,17 @@ def adapter_and_bot(
     return adapter, PolicyBot(turns, reader, courier, Replies(connector), extensions)
 
 
+def permissions_for(settings: Settings, connector: Connector, desk: TriageDesk) -> Permissions:
+    """Return who may have what done, or shown: for turns and for the team's page alike."""
+    listed = frozenset(person.lower() for person in settings.triage_members)
+    members = TeamMembers(connector, desk, listed)
+    return Permissions(members, frozenset(settings.operators))
+
+
 def _effects(settings: Settings, joined: Joined) -> Effects:
     """Join the desks, and who may have what carried out at them."""
     stores, courier, desk = joined.stores, joined.courier, joined.desk
-    listed = frozenset(person.lower() for person in settings.triage_members)
-    members = TeamMembers(joined.connector, desk, listed)
-    cases = CaseDesk(stores.casework, members, joined.links, courier.nudge)
+    permissions = joined.permissions
+    cases = CaseDesk(stores.casework, permissions.members, joined.links, courier.nudge)
     reports = ReportDesk(stores.reports, courier, joined.screenshots, settings.reports_an_hour)
-    permissions = Permissions(members, frozenset(settings.operators))
     return Effects(permissions, reports, cases, desk, courier, stores.questions)

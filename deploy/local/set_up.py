@@ -74,6 +74,7 @@ class NpmPackages:
 NPM_PARTS = {
     "pages": NpmPackages("playground", "chat pages"),
     "schemas": NpmPackages("manifest", "official manifest schemas"),
+    "tab": NpmPackages("tab", "script of Teams tabs"),
     "toolkit": NpmPackages("agents-toolkit", "Agents Toolkit"),
 }
 

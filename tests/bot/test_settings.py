@@ -230,3 +230,23 @@ def test_a_language_without_a_catalogue_is_refused(monkeypatch: pytest.MonkeyPat
 def test_metrics_are_not_served_where_the_public_is(monkeypatch: pytest.MonkeyPatch) -> None:
     [problem] = _problems(monkeypatch, BOT_PORT="9000", BOT_METRICS_PORT="9000")
     assert problem == "BOT_METRICS_PORT must not be BOT_PORT: the public has no business there."
+
+
+def test_the_teams_page_wants_an_address_in_teams_and_a_member_in_local_mode(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = {"BOT_TEAM_PAGE": "true"}
+    [problem] = _problems(monkeypatch, **page)
+    assert problem.startswith("BOT_PUBLIC_URL must be set for BOT_TEAM_PAGE")
+    member = {"BOT_TEAM_PAGE_MEMBER": TENANT_ID}
+    [problem] = _problems(monkeypatch, **member)
+    assert problem.startswith("BOT_TEAM_PAGE_MEMBER works with --local only.")
+
+
+def test_in_local_mode_the_teams_page_is_shown_to_a_member_who_is_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    [problem] = _problems_locally(monkeypatch, BOT_TEAM_PAGE="true")
+    assert problem == "BOT_TEAM_PAGE_MEMBER must be set for BOT_TEAM_PAGE with --local."
+    member = {"BOT_TEAM_PAGE": "true", "BOT_TEAM_PAGE_MEMBER": TENANT_ID}
+    assert _load_locally(monkeypatch, **member).team_page

@@ -1,4 +1,4 @@
-"""Looks for what keeps people from using a card: axe-core's rules, run in the page."""
+"""Looks for what keeps people from using a card or a page: axe-core's rules, run in it."""
 
 from playwright.sync_api import Page
 
@@ -6,9 +6,8 @@ from bot.local.folder import PLAYGROUND
 
 AXE = PLAYGROUND / "node_modules" / "axe-core" / "axe.min.js"
 _RUN = """
-async () => {
-  const found = await axe.run(
-    {include: [[".ac-adaptiveCard"]]}, {resultTypes: ["violations"]});
+async (within) => {
+  const found = await axe.run({include: [[within]]}, {resultTypes: ["violations"]});
   return found.violations.flatMap((rule) => rule.nodes.map((node) => [rule.id, node.html]));
 }
 """
@@ -16,10 +15,10 @@ async () => {
 _CLIENTS_OWN = ("aria-valid-attr-value", 'aria-controls="')
 
 
-def barriers(page: Page) -> list[str]:
-    """Return what is wrong with the cards of a page: the rule and the element, a line each."""
+def barriers(page: Page, within: str = ".ac-adaptiveCard") -> list[str]:
+    """Return what is wrong with a page's cards: the rule and the element, a line each."""
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    found: list[tuple[str, str]] = page.evaluate(_RUN)
+    found: list[tuple[str, str]] = page.evaluate(_RUN, within)
     return [
         f"{rule}: {html}"
         for rule, html in found

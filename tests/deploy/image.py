@@ -52,7 +52,8 @@ def copy_into(folder: Path) -> None:
             or any(fnmatch.fnmatch((inside / name).as_posix(), one) for one in left_out)
         ]
 
-    for source, target in (given.split() for given in instructions("COPY") if "--" not in given):
+    copied = [given.split() for given in instructions("COPY") if "--" not in given]
+    for source, target in (given for given in copied if len(given) == 2):
         if (ROOT / source).is_dir():
             assert f"!{source}" in ignored, f"{source} is copied, but .dockerignore leaves it out"
             shutil.copytree(ROOT / source, folder / target, ignore=leave_out)
