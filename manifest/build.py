@@ -13,6 +13,9 @@ FOLDER = Path(__file__).parent
 TEMPLATE = FOLDER / "template.json"
 ICONS = ("color.png", "outline.png")
 PROJECT = FOLDER.parent / "pyproject.toml"
+SET_UP = "/team/set-up"
+"""Where the service sets its page up as a tab."""
+
 _PLACEHOLDER = re.compile(r"\$\{\{(\w+)\}\}")
 
 
@@ -29,7 +32,9 @@ def build_package(settings: PackageSettings, languages: Path | None = None) -> P
         more = [{"languageTag": name.removesuffix(".json"), "file": name} for name in texts]
         manifest["localizationInfo"]["additionalLanguages"] = more
     if settings.app_package_read_channel_messages:
-        manifest |= _reading_channel_messages(settings)
+        manifest |= _reading_channel_messages() | _known_to_entra(settings)
+    if settings.app_package_team_page:
+        manifest |= _tab(settings) | _known_to_entra(settings)
     icons = {name: (FOLDER / name).read_bytes() for name in ICONS}
     return Package(manifest, {**icons, **texts})
 
@@ -90,13 +95,24 @@ def _filled(document: dict[str, Any], values: Mapping[str, str]) -> dict[str, An
     return filled
 
 
-def _reading_channel_messages(settings: PackageSettings) -> dict[str, Any]:
+def _reading_channel_messages() -> dict[str, Any]:
     """Ask each team, when the bot is added, for the right to read its channels' messages."""
     permission = {"name": "ChannelMessage.Read.Group", "type": "Application"}
-    return {
-        "webApplicationInfo": {
-            "id": settings.bot_app_id,
-            "resource": f"api://{settings.app_package_host}/botid-{settings.bot_app_id}",
-        },
-        "authorization": {"permissions": {"resourceSpecific": [permission]}},
+    return {"authorization": {"permissions": {"resourceSpecific": [permission]}}}
+
+
+def _tab(settings: PackageSettings) -> dict[str, Any]:
+    """Offer the team's page as a tab of a channel, and nowhere else."""
+    tab = {
+        "configurationUrl": f"https://{settings.app_package_host}{SET_UP}",
+        "canUpdateConfiguration": False,
+        "scopes": ["team"],
+        "context": ["channelTab"],
     }
+    return {"configurableTabs": [tab]}
+
+
+def _known_to_entra(settings: PackageSettings) -> dict[str, Any]:
+    """Name the application, and the address that its tokens are asked for by."""
+    address = f"api://{settings.app_package_host}/botid-{settings.bot_app_id}"
+    return {"webApplicationInfo": {"id": settings.bot_app_id, "resource": address}}

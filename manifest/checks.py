@@ -42,6 +42,7 @@ def problems_of(package: Package) -> tuple[str, ...]:
         *_domain_problems(package.manifest),
         *_bot_problems(package.manifest),
         *extension_problems(package.manifest),
+        *_tab_problems(package.manifest),
         *icon_problems(package),
         *language_problems(package),
     )
@@ -112,6 +113,27 @@ def _bot_problems(manifest: Mapping[str, Any]) -> Iterator[str]:
             yield f"{MANIFEST}: two command lists are for {scope}; Teams would show one of them."
         if scope not in scopes:
             yield f"{MANIFEST}: a command list is for {scope}, where the bot is not."
+
+
+def _tab_problems(manifest: Mapping[str, Any]) -> Iterator[str]:
+    """Hold the tab to channels, to our own host, and to a name that Entra ID knows us by."""
+    tabs = manifest.get("configurableTabs")
+    if tabs is None:
+        return
+    tab = tabs[0] if isinstance(tabs, list) and len(tabs) == 1 else None
+    if not isinstance(tab, dict):
+        yield f"{MANIFEST}: configurableTabs must hold one tab."
+        return
+    address = tab.get("configurationUrl")
+    host = urlsplit(str(address)).hostname if _is_https(address) else None
+    if host is None or host not in (manifest.get("validDomains") or ()):
+        yield f"{MANIFEST}: configurableTabs[0].configurationUrl must be a page of a valid domain."
+    if tab.get("scopes") != ["team"]:
+        yield f"{MANIFEST}: configurableTabs[0].scopes must be team alone: cases are not for chats."
+    known = manifest.get("webApplicationInfo")
+    resource = str(known.get("resource")) if isinstance(known, dict) else ""
+    if not resource.startswith(f"api://{host}/botid-"):
+        yield f"{MANIFEST}: webApplicationInfo.resource must be api://HOST/botid-APPID for a tab."
 
 
 def _command_problems(path: str, commands: Any) -> Iterator[str]:

@@ -66,6 +66,12 @@ class PackageSettings(BaseSettings):
         "which looking up a delivery needs.",
     )
 
+    app_package_team_page: bool = Field(
+        False,
+        description="Whether the team's page may be added to a channel as a tab; the service needs "
+        "BOT_TEAM_PAGE.",
+    )
+
     def values(self) -> dict[str, str]:
         """Return each setting by its variable, as the template names them."""
         given = {variable_of(name): str(value) for name, value in self}

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -66,7 +67,8 @@ HARD = Decision(
 def page_run(folder: Path) -> Iterator[tuple[str, str]]:
     """Give the address of the page, and the case in which the most happened; stop in the end."""
     database, port = f"sqlite:///{folder / 'bot.sqlite3'}", any_free()
-    reference = asyncio.run(seeded(database))
+    with ThreadPoolExecutor(1) as thread:  # a browser may hold this one's loop
+        reference = thread.submit(asyncio.run, seeded(database)).result()
     given = {
         "BOT_DATABASE_URL": database,
         "BOT_ENCRYPTION_KEY": base64.b64encode(KEY).decode(),

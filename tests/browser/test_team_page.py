@@ -13,6 +13,7 @@ from tests.browser.page_run import page_run
 pytestmark = pytest.mark.browser
 
 DESK, PHONE = (1280, 900), (390, 844)
+SLOWEST_MS = 180_000  # on a machine that does much else
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +33,7 @@ def opened(
         forced_colors="active" if contrast else "none",
     )
     complaints: list[str] = []
+    page.set_default_timeout(SLOWEST_MS)
     page.on("console", lambda told: complaints.append(told.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
     yield page

@@ -53,6 +53,15 @@ class Spoiling:
         extension: dict[str, Any] = self.manifest["composeExtensions"][0]
         return extension
 
+    @property
+    def tab(self) -> dict[str, Any]:
+        """The tab, which a package has only where it is switched on."""
+        switched_on = sound(app_package_team_page=True).manifest
+        for place in ("configurableTabs", "webApplicationInfo"):
+            self.manifest.setdefault(place, switched_on[place])
+        tab: dict[str, Any] = self.manifest["configurableTabs"][0]
+        return tab
+
     def menu(self, index: int) -> dict[str, Any]:
         """Return a command of Teams' own menus."""
         command: dict[str, Any] = self.extension["commands"][index]

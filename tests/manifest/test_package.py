@@ -37,7 +37,12 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_package_is_sound_by_our_checks_and_the_official_schema() -> None:
-    for package in (sound(), sound(app_package_read_channel_messages=True)):
+    for package in (
+        sound(),
+        sound(app_package_read_channel_messages=True),
+        sound(app_package_team_page=True),
+        sound(app_package_team_page=True, app_package_read_channel_messages=True),
+    ):
         assert problems_of(package) == ()
         assert schema_problems(package) == ()
 
@@ -79,6 +84,17 @@ def test_channel_messages_may_be_read_only_where_the_operator_switched_it_on() -
         {"name": "ChannelMessage.Read.Group", "type": "Application"}
     ]
     assert reading["webApplicationInfo"]["id"] == APP_ID
+
+
+def test_the_teams_page_is_a_tab_of_channels_where_the_operator_switched_it_on() -> None:
+    assert "configurableTabs" not in sound().manifest
+    manifest = sound(app_package_team_page=True).manifest
+    (tab,) = manifest["configurableTabs"]
+    assert tab["configurationUrl"] == f"https://{manifest['validDomains'][0]}/team/set-up"
+    assert (tab["scopes"], tab["context"]) == (["team"], ["channelTab"])
+    host = manifest["validDomains"][0]
+    assert manifest["webApplicationInfo"]["resource"] == f"api://{host}/botid-{APP_ID}"
+    assert "authorization" not in manifest
 
 
 def test_a_package_may_have_an_id_of_its_own() -> None:

@@ -98,6 +98,19 @@ BY_PLACE: list[tuple[Callable[[Spoiling], Any], str]] = [
         lambda parts: parts.bot["commandLists"][1]["scopes"].append("copilot"),
         "a command list is for copilot, where the bot is not",
     ),
+    (_set("configurableTabs", []), "configurableTabs must hold one tab"),
+    (
+        lambda parts: parts.tab.update(configurationUrl="https://evil.example/team/set-up"),
+        "configurableTabs[0].configurationUrl must be a page of a valid domain",
+    ),
+    (
+        lambda parts: parts.tab.update(scopes=["team", "groupChat"]),
+        "configurableTabs[0].scopes must be team alone",
+    ),
+    (
+        lambda parts: parts.tab and parts.manifest.pop("webApplicationInfo"),
+        "webApplicationInfo.resource must be api://HOST/botid-APPID",
+    ),
     (_set("composeExtensions", []), "composeExtensions must hold one message extension"),
     (
         lambda parts: parts.extension.update(botId="another"),
