@@ -13,8 +13,8 @@ from storage.errors import StorageError
 from storage.records import Actor, Author, NewQuestion, RecordAuthor, StepAside, WhyKept
 from tests.issuer import Issuer
 from tests.journeys.page import Reader, on_the_page, reader, text_of
-from tests.journeys.test_triage import HARD, reported, through
 from tests.journeys.test_triage_files import link_in
+from tests.journeys.triaging import HARD, reported, through
 from tests.journeys.world import World
 from tests.stub_connector import StubConnector
 

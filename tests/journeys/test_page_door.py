@@ -12,7 +12,7 @@ from dialogs.toolbox import Toolbox
 from tests.bot.forgeries import b64, signed
 from tests.issuer import APP_ID, TENANT_ID, Issuer, rsa_key
 from tests.journeys.page import Reader, on_the_page, reader, text_of
-from tests.journeys.test_triage import reported
+from tests.journeys.triaging import reported
 from tests.journeys.world import PUBLIC, World, running_world
 from tests.stub_connector import Answers, StubConnector
 
