@@ -23,7 +23,7 @@ NEXT_ALONE = Cipher.from_key("next", RING["next"])
 
 REWRAPPER = """
 import asyncio, sys
-from storage import rewrapping
+from storage.data_protection import rewrapping
 from storage.database.opening import open_database
 from tests.faults.changing_keys import AFTER
 

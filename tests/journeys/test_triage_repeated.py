@@ -10,7 +10,7 @@ from dialogs.wording import limits
 from storage.records import EventKind
 from tests.issuer import Issuer
 from tests.journeys.triaging import CALLED, HARD, card_now, look, reported, through
-from tests.journeys.world import World, button, running_world, words
+from tests.journeys.world import TRIAGE, World, button, running_world, words
 from tests.stub_connector import Answers, StubConnector
 
 HISTORY = "Everything that happened"
@@ -106,7 +106,9 @@ async def test_an_older_client_gets_a_form_beside_the_card_and_never_in_its_plac
     priya = world.handler("Priya Handler", 7)
     older = button(world.case_card(), "Decide")["fallback"]
     before = len(world.connector.taken)
-    response = await priya.post(priya.activity(text=None, value=older["data"], replyToId="sent-1"))
+    card = next(one for one in world.connector.taken if one.conversation == TRIAGE)
+    pressed = priya.activity(text=None, value=older["data"], replyToId=card.id)
+    response = await priya.post(pressed)
     assert response.status == 200
     sent = [one for one in world.connector.taken[before:] if one.body["type"] == "message"]
     assert [one.method for one in sent] == ["POST"]
