@@ -22,6 +22,7 @@ _LAPACK: Any = import_module("scipy.linalg.lapack")
 _RIDGE = 1.0
 NEIGHBOURS = 12
 _TWINS = 0.9
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +95,10 @@ def kept_apart(directions: Floats, rows: Iterable[int]) -> Iterator[tuple[int, N
     Its neighbours (one author's variations of a thing stand side by side) and its twins in meaning:
     a model that has seen one of them knows the others.
     """
-    for row in rows:
-        start = row - row % NEIGHBOURS
-        alike = directions @ directions[row] > _TWINS
-        alike[start : start + NEIGHBOURS] = True
-        yield row, np.flatnonzero(alike)
+    everyone = np.fromiter(rows, np.intp)
+    for several in np.split(everyone, range(_AT_ONCE, len(everyone), _AT_ONCE)):
+        alike = directions[several] @ directions.T > _TWINS
+        for row, twins in zip(several.tolist(), alike, strict=True):
+            start = row - row % NEIGHBOURS
+            twins[start : start + NEIGHBOURS] = True
+            yield row, np.flatnonzero(twins)
