@@ -8,6 +8,8 @@ ARGS ?=
 EVALUATION ?= ../shared/evaluation
 
 export PYTHON
+# Some machines forbid it, and every process that a test starts would compile the project anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 IN_VENV = .venv/bin/python -m
 SET_UP = sh deploy/local/set_up.sh

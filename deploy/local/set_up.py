@@ -149,8 +149,8 @@ def install(part: str) -> None:
     say(f"Installing {requirements.relative_to(ROOT)} into {environment.name} ...")
     command = [str(python_of(environment)), "-m", "pip", "install", "--no-input"]
     command += ["--disable-pip-version-check", "--progress-bar", "off"]
-    # All of it is pinned: there is nothing to work out. What is imported is compiled when it is.
-    command += ["--require-hashes", "--no-deps", "--no-compile"] if packages.hashes else []
+    # All of it is pinned: there is nothing to work out.
+    command += ["--require-hashes", "--no-deps"] if packages.hashes else []
     command += ["--requirement", str(requirements)]
     heard: list[str] = []
     with subprocess.Popen(
