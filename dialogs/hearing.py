@@ -1,6 +1,7 @@
 """Decides what a typed message means: a command, what a flow waits for, or else a question."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from dialogs import triage, wording
 from dialogs.answers import answer_policy, following, owners_loop
@@ -16,7 +17,10 @@ from dialogs.own.own_commands import read_own_command
 from dialogs.reports import report_breach, screenshots, self_report
 from dialogs.state import CheckFlow, Conversation, ReportFlow
 from dialogs.text.inert import MAX_TEXT, clean
+from dialogs.text.questions import is_question
 from dialogs.turn import (
+    Effect,
+    KeepQuestion,
     MayAnswer,
     Place,
     Reply,
@@ -24,9 +28,13 @@ from dialogs.turn import (
     Step,
 )
 from dialogs.wording import limits
+from dialogs.wording import own_reports as own_reports_words
 from dialogs.wording import screenshots as words_of_screenshots
+from storage.records import WhyKept
 
 _FEW_WORDS = 3
+# For so long, what is typed is likelier an answer to the team's question than anything else.
+_FRESH = timedelta(hours=1)
 # Words that a draft or an account may well consist of are commands only where none is asked for.
 _NOT_IN_FREE_TEXT = frozenset(
     {
@@ -40,7 +48,7 @@ _NOT_IN_FREE_TEXT = frozenset(
 def listened(conversation: Conversation, event: Said | MayAnswer, here: Here) -> Step:
     """Take a typed message, with the files that came with it, or one that may be an answer."""
     if isinstance(event, MayAnswer):
-        return own_asking.may_answer(conversation, event)
+        return _perhaps_answered(conversation, event, here)
     text, files = event.text, event.files
     if files and here.context.place is Place.PERSONAL and len(text) <= MAX_TEXT:
         return _with_files(conversation, clean(text), files, here)
@@ -91,7 +99,7 @@ def _said(conversation: Conversation, text: str, here: Here) -> Step:
         or _about_own_reports(conversation, text, here)
         or _flow_answer(conversation, text, here)
     )
-    return answered or _asked(conversation, text, here)
+    return answered or replace(_asked(conversation, text, here), unclaimed=True)
 
 
 def _about_own_reports(conversation: Conversation, text: str, here: Here) -> Step | None:
@@ -132,6 +140,30 @@ def _asked(conversation: Conversation, text: str, here: Here) -> Step:
     if waiting and not _like_a_question(text) and here.find(text).kind != "answer":
         return and_repeat(Step(conversation, (Reply(wording.NOT_UNDERSTOOD),)), here)
     return and_repeat(answer_policy.answer(conversation, text, here), here)
+
+
+def _perhaps_answered(conversation: Conversation, event: MayAnswer, here: Here) -> Step:
+    """Take what may be an answer to the team, unless it is plainly a question.
+
+    While the team's question is fresh, it is shown first, with what was typed filled in; later,
+    behind what the policy says to that. A question is answered, and the team's is recalled.
+    """
+    step, text = listened(conversation, event.said, here), event.said.text
+    if any(map(_keeps_unanswered, step.effects)):
+        shown = own_asking.may_answer(event, own_reports_words.NOT_YOUR_ANSWER_YET)
+        return and_repeat(Step(conversation, (shown,)), here)
+    if is_question(text):
+        waits = own_reports_words.STILL_WAITS.format(ref=event.report.reference)
+        return replace(step, replies=(*step.replies, Reply(waits)))
+    shown = own_asking.may_answer(event, own_reports_words.IS_IT_YOUR_ANSWER)
+    if here.context.now - event.report.questions[-1].at < _FRESH:
+        return and_repeat(Step(conversation, (shown,)), here)
+    said_much = len(text.split()) > _FEW_WORDS
+    return replace(step, replies=(*step.replies, shown)) if said_much else step
+
+
+def _keeps_unanswered(effect: Effect) -> bool:
+    return isinstance(effect, KeepQuestion) and effect.question.why is WhyKept.UNANSWERED
 
 
 def _like_a_question(text: str) -> bool:

@@ -66,7 +66,7 @@ def _after_stale(before: Conversation, conversation: Conversation, event: Said, 
 
 def _taken(conversation: Conversation, event: Event, here: Here) -> Step:
     match event:
-        case Said(text) | MayAnswer(text):
+        case Said(text) | MayAnswer(Said(text)):
             return _safety_first(listened(conversation, event, here), [text], here)
         case Pressed(data):
             typed = [value for value in data.values() if isinstance(value, str)]

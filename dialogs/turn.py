@@ -102,13 +102,13 @@ class Uninstalled:
 
 @dataclass(frozen=True, slots=True)
 class MayAnswer:
-    """A message that nothing answers, from somebody whom the team has asked about their report.
+    """A message that nothing waited for, from somebody whom the team has asked about their report.
 
-    It comes in place of what was said, so that an answer to the team is never kept as a question
-    for the policy owner.
+    It comes in place of what was said, so that an answer to the team is neither taken for a
+    question about the policy, nor kept as one for the policy owner.
     """
 
-    text: str
+    said: Said
     report: ReportStatus
 
 
@@ -207,8 +207,9 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What one event leads to."""
+    """What one event leads to. `unclaimed` tells that nothing waited for what was said."""
 
     conversation: Conversation
     replies: tuple[Reply, ...] = ()
     effects: tuple[Effect, ...] = ()
+    unclaimed: bool = False

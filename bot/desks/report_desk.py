@@ -75,9 +75,9 @@ class ReportDesk:
                 return await self.screenshots.keep(effect, context)
 
     async def asked_about(self, person: str) -> ReportStatus | None:
-        """Return the person's newest report that the team waits for an answer about, if any."""
-        reports = await self.reports.reports_of(person)
-        return next((one for one in reports if waits_for_answer(one)), None)
+        """Return the person's report about which the team has asked last, and waits, if any."""
+        asked = filter(waits_for_answer, await self.reports.reports_of(person))
+        return max(asked, key=lambda one: one.questions[-1].at, default=None)
 
     async def told_of_delivery(self, reference: str) -> None:
         """Call off a notice of delivery, since the receipt said so and was sent."""

@@ -23,10 +23,10 @@ from dialogs.turn import (
     Context,
     Effect,
     Event,
-    KeepQuestion,
     MayAnswer,
     Opened,
     OpenPersonalChat,
+    Place,
     Pressed,
     Reply,
     Said,
@@ -34,7 +34,6 @@ from dialogs.turn import (
 )
 from storage.errors import AlreadyProcessed, StateConflict, StorageError
 from storage.ports.conversations import Conversations
-from storage.records import WhyKept
 
 log = logging.getLogger(__name__)
 
@@ -127,12 +126,15 @@ class Turns:
         return advance(conversation, event, context, self.toolbox)
 
     async def _taken(self, conversation: Conversation, event: Event, context: Context) -> Step:
-        """Advance; but what may be an answer to the team is never kept as a question."""
+        """Advance; but what may be an answer to the team is not taken for a question.
+
+        In the one-to-one chat only: elsewhere others would read that somebody has a report.
+        """
         step = await self._advance(conversation, event, context)
-        if isinstance(event, Said) and any(map(_keeps_unanswered, step.effects)):
+        if isinstance(event, Said) and step.unclaimed and context.place is Place.PERSONAL:
             report = await self.effects.reports.asked_about(context.person)
             if report is not None:
-                return await self._advance(conversation, MayAnswer(event.text, report), context)
+                return await self._advance(conversation, MayAnswer(event, report), context)
         return step
 
     async def _play(
@@ -165,10 +167,6 @@ class Turns:
         return Step(conversation, tuple(replies), tuple(carried_out)), tuple(told), held
 
 
-def _keeps_unanswered(effect: Effect) -> bool:
-    return isinstance(effect, KeepQuestion) and effect.question.why is WhyKept.UNANSWERED
-
-
 def _has_draft(event: Pressed) -> bool:
     """Tell whether a press brought a draft post, whose words the answer may quote."""
     return bool(event.data.get("draft"))
@@ -176,6 +174,8 @@ def _has_draft(event: Pressed) -> bool:
 
 def _is_long(event: Event) -> bool:
     words = [event.text] if isinstance(event, Said) else []
+    if isinstance(event, MayAnswer):
+        words = [event.said.text]
     if isinstance(event, Pressed):
         words = [value for value in event.data.values() if isinstance(value, str)]
     if isinstance(event, Opened) and event.message is not None:

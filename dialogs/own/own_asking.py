@@ -96,14 +96,17 @@ def asking(own: OwnReport, question: QuestionForReporter | None = None) -> Reply
     return Reply(text, question_card(reference, question, lines, named=own.named))
 
 
-def may_answer(conversation: Conversation, message: MayAnswer) -> Step:
-    """Show a waiting question with what was typed filled in; nothing is sent before a press."""
-    reference, question = message.report.reference, message.report.questions[0]
-    typed = "" if within_limits(message.text) else clean(without_trackers(message.text))
-    lines = (own_reports.NOT_YOUR_ANSWER_YET,)
+def may_answer(message: MayAnswer, line: str) -> Reply:
+    """Show a waiting question with what was typed filled in; nothing is sent before a press.
+
+    `line` says why it is shown.
+    """
+    reference, question = message.report.reference, message.report.questions[-1]
+    text = message.said.text
+    typed = "" if within_limits(text) else clean(without_trackers(text))
     named = message.report.shares_name
-    shown = question_card(reference, question, lines, named=named, typed=typed)
-    return Step(conversation, (Reply(question_text(reference, question, lines), shown),))
+    shown = question_card(reference, question, (line,), named=named, typed=typed)
+    return Reply(question_text(reference, question, (line,)), shown)
 
 
 def which(references: Sequence[str]) -> Reply:

@@ -64,6 +64,14 @@ NOT_YOUR_ANSWER_YET = _(
     "The policy does not answer what you typed. If it is your answer to this, press Reply. I have "
     "neither sent it nor kept it."
 )
+IS_IT_YOUR_ANSWER = _(
+    "If what you typed is your answer to this, press Reply. I have neither sent it nor kept it. If "
+    "it is a question to me, end it with a question mark."
+)
+STILL_WAITS = _(
+    "Internal Communications still wait for your answer about {ref}. Type: reply {ref}, and then "
+    "your answer."
+)
 NAME_IN_IT = _("This seems to have your own name, address or user name in it.")
 NAME_IN_IT_WHY = _(
     "Internal Communications would read it, and know who you are. Change it below, or send it as "

@@ -111,27 +111,58 @@ async def test_a_question_is_answered_in_the_middle_of_something_else_without_a_
     assert reference not in to_the_team(world), "the reporter's reference is theirs"
 
 
-async def test_an_answer_typed_at_once_is_not_kept_as_a_question_and_waits_for_a_press(
-    world: World, act: Act
+# What the policy has words for, what it has none for, and what says nothing by itself.
+@pytest.mark.parametrize("typed", ["It had photos of the office", "he was there at noon", "yes"])
+async def test_an_answer_typed_at_once_is_filled_in_and_waits_for_a_press(
+    world: World, act: Act, typed: str
 ) -> None:
     rhys = world.person("Rhys Reporter", 1)
     await reported(rhys)
-    await act(Take(), Ask(text="Was it still there?"))
-    shown = await told(rhys, "yes it was, at noon")
+    await act(Take(), Ask(text="What did you see?"))
+    shown = await told(rhys, typed)
     assert "neither sent it nor kept it" in shown
+    assert "internal material" not in shown, "the policy is not what was asked for"
     assert list(await world.stores.questions.all()) == []
     await act()
-    assert "at noon" not in to_the_team(world)
+    assert typed not in to_the_team(world)
     card = newest(rhys, "neither sent it nor kept it")
-    [typed] = [part["value"] for part in card["body"] if part["type"] == "Input.Text"]
-    assert typed == "yes it was, at noon"
-    answer = await rhys.press(card, "Reply", text="yes it was, at noon")
+    [filled] = [part["value"] for part in card["body"] if part["type"] == "Input.Text"]
+    assert filled == typed
+    answer = await rhys.press(card, "Reply", text=typed)
     assert "passed on your answer" in words(answer["value"])
     await act()
-    assert "yes it was, at noon" in words(world.case_card())
+    assert typed in words(world.case_card())
     nothing_of_the_reporter(world)
     # Nobody waits for an answer any more: what nothing answers is a question again.
     assert "I keep this question" in await told(rhys, "what colour is the canteen?")
+
+
+async def test_a_question_is_answered_while_the_team_waits_and_theirs_is_recalled(
+    world: World, act: Act
+) -> None:
+    rhys = world.person("Rhys Reporter", 1)
+    reference = await reported(rhys)
+    await act(Take(), Ask(text="What did you see?"))
+    said = await told(rhys, "can I share photos of the office")
+    assert "internal material" in said
+    assert f"still wait for your answer about {reference}" in said
+    # A day later the same words may be either: both are shown.
+    world.clock.move(hours=25)
+    said = await told(rhys, "It had photos of the office")
+    assert "internal material" in said
+    assert "neither sent it nor kept it" in said
+
+
+async def test_nobody_else_sees_that_the_team_has_asked_somebody(world: World, act: Act) -> None:
+    rhys = world.person("Rhys Reporter", 1)
+    await reported(rhys)
+    await act(Take(), Ask(text="What did you see?"))
+    rhys.channel = "19:colleagues@thread.tacv2"
+    for text in ("he was there at noon", "can I share photos of the office"):
+        said = words(await rhys.mention(text))
+        assert said
+        assert "R-" not in said
+        assert "What did you see" not in said
 
 
 async def test_a_reporter_may_rather_not_answer(world: World, act: Act) -> None:
