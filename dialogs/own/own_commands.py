@@ -22,7 +22,8 @@ _ABOUT = r"(?: (?:to|with|on|of|about|for|in|from|at))?(?: (?:my|the|that|this))
 _SHOW = (
     r"(?:what(?: has| is|s)? (?:happened|happening|going on|become|came|became)|where is|wheres"
     r"|how is|hows|status|show(?: me)?|see|open|any news|news|what about|check|look up|find"
-    r"|whats the status|what is the status)"
+    r"|whats the status|what is the status|(?:is there )?any updates?|where are (?:we|you|things)"
+    r"|(?:has )?anything happened)"
 )
 _VERBS: dict[Doing, str] = {
     "show": rf"(?:{_SHOW})?",
