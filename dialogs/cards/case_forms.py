@@ -148,6 +148,8 @@ def form_card(
     body.append(words(status_line(case), subtle=True))
     body += [sentence(one) for one in helps]
     body += elements
+    if any(isinstance(element, TextInput) for element in elements):
+        body.append(sentence(case_forms.MAY_BE_LOST, subtle=True))
     actions: list[Action] = [
         button(title, payload, takes_inputs=True, style=None if at else "positive")
         for at, (title, payload) in enumerate(done)

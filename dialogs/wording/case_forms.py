@@ -3,6 +3,10 @@
 from dialogs.languages import gettext as _
 from storage.records import ContentState, StepAnswer
 
+MAY_BE_LOST = _(
+    "If something happens to this case while you write, Teams closes this form. Keep a copy of a "
+    "long text."
+)
 BACK = _("Back to the case")
 CASE = _("{ref}: {what}")
 
