@@ -34,7 +34,8 @@ from dialogs.languages import gettext
 from dialogs.payloads.case_payloads import CaseView
 from dialogs.triage.refusals import why
 from dialogs.turn import Context
-from storage.errors import Refusal, UnknownCase
+from storage.data_protection.cipher import tidy_address
+from storage.errors import NeedsSecondHandler, Refusal, UnknownCase
 from storage.ports.casework import Casework
 from storage.records import Actor, Author, CaseAction, CaseForTeam, ReadFor, RecordAuthor
 
@@ -135,7 +136,7 @@ class CaseDesk:
             return action
         author = action.author
         for member in self.members.all():
-            if author.person == member.person.lower() or author.work_email in member.addresses:
+            if author.person == member.person.lower() or _has_address(member, author.work_email):
                 return RecordAuthor(
                     author=Author(
                         person=member.person,
@@ -146,29 +147,39 @@ class CaseDesk:
         return action
 
     async def _refused(self, effect: CaseEffect, actor: Actor, refusal: Refusal) -> CaseRefused:
+        """Say why, with the case as it stands: but not to whoever may not act on it, nor read."""
         if isinstance(effect, CasesEffect):
             return CaseRefused(gettext(str(refusal)), refusal=refusal)
         action = effect.action if isinstance(effect, ActOnCase) else None
-        case = await self.casework.case(effect.reference, actor, ReadFor.CASE)
         self.nudge()  # a deputy may be owed a notice
-        said = why(refusal, case.reference, action)
+        said = why(refusal, effect.reference, action)
+        try:
+            case = await self.casework.case(effect.reference, actor, ReadFor.CASE)
+        except NeedsSecondHandler:
+            case = None
         onward = effect.onward if isinstance(effect, ActOnCase) else TO_THE_CARD
         return CaseRefused(said, case, refusal, action, onward)
 
 
 def _actor(context: Context, member: Member) -> Actor:
-    return Actor(
-        person=context.person, name=context.name or member.name, work_email=_address(member)
-    )
+    known = as_actor(member)
+    return known.model_copy(update={"person": context.person, "name": context.name or known.name})
 
 
 def as_actor(member: Member) -> Actor:
     """Return a member as who acts, or reads."""
-    return Actor(person=member.person, name=member.name, work_email=_address(member))
+    first, *others = member.addresses or ("",)
+    return Actor(
+        person=member.person, name=member.name, work_email=first, other_emails=tuple(others)
+    )
 
 
 def _address(member: Member) -> str:
     return member.addresses[0] if member.addresses else ""
+
+
+def _has_address(member: Member, address: str) -> bool:
+    return bool(address) and tidy_address(address) in map(tidy_address, member.addresses)
 
 
 def _cause(effect: ActOnCase, context: Context) -> str:

@@ -49,10 +49,10 @@ class Desk:
     def read(self, reference: str, reader: Actor, what_for: ReadFor) -> CaseForTeam:
         """Return a case, and note who read it. Raises UnknownCase.
 
-        On the page, raises NeedsSecondHandler for whoever may not act on it either.
+        Raises NeedsSecondHandler for whoever may not act on it either.
         """
         file = self._open(reference)
-        self._check_reader(file, reader, what_for)
+        self._check_reader(file, reader)
         who = self.kit.cipher.person(reader.person)
         audit.note(self.connection, self.kit, what_for.value, file.case.reference, who)
         return file.for_team()
@@ -96,7 +96,8 @@ class Desk:
         Raises UnknownCase or UnknownScreenshot; on the page, NeedsSecondHandler as well.
         """
         file = self._open(reference)
-        self._check_reader(file, reader, what_for)
+        if what_for is ReadFor.PAGE:  # elsewhere a link opens it, given after the case was read
+            self._check_reader(file, reader)
         case = file.case
         found = of_case(self.connection, self.kit, case.id, screenshot)
         who = self.kit.cipher.person(reader.person)
@@ -111,10 +112,9 @@ class Desk:
             details = EventDetails(reminder=kind)
             file.append(LoggedEvent(EventKind.REMINDED, self.kit.now(), cause, details=details))
 
-    def _check_reader(self, file: CaseFile, reader: Actor, what_for: ReadFor) -> None:
-        """Hold the page's rule. Nothing is noted of a refusal: it would mark a reporter."""
-        if what_for is ReadFor.PAGE:
-            check_hands(_facts(file), self._acting(reader, cause=""))
+    def _check_reader(self, file: CaseFile, reader: Actor) -> None:
+        """Hold who may read. Nothing is noted of a refusal: it would mark a reporter."""
+        check_hands(_facts(file), self._acting(reader, cause=""))
 
     def _open(self, reference: str) -> CaseFile:
         return open_file(self.connection, self.kit, lambda rows: rows.called(reference))

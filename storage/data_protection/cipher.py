@@ -129,8 +129,9 @@ class Cipher:
 
 
 def tidy_address(address: str) -> str:
-    """Return an e-mail address in the shape in which it is compared."""
-    return address.strip().casefold()
+    """Return an e-mail address in the shape in which it is compared: without a "+tag"."""
+    name, at, domain = address.strip().casefold().rpartition("@")
+    return f"{name.partition('+')[0] or name}{at}{domain}"
 
 
 def as_bytes(text: str) -> bytes:

@@ -36,7 +36,5 @@ class Kit:
 
     def known_as(self, actor: Actor) -> frozenset[Pseudonym]:
         """Return all pseudonyms of a member of the team: by directory id, and by e-mail."""
-        names = {self.cipher.person(actor.person)}
-        if actor.work_email:
-            names.add(self.cipher.email(actor.work_email))
-        return frozenset(names)
+        by_email = map(self.cipher.email, actor.addresses)
+        return frozenset((self.cipher.person(actor.person), *by_email))

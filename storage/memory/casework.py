@@ -64,7 +64,7 @@ class MemoryCasework:
         """Return one case. Raises UnknownCase."""
         shelf = self._shelf.writing()
         case = shelf.case_called(reference)
-        self._check_reader(case, reader, what_for)
+        self._check_reader(case, reader)
         shelf.note(what_for.value, case.reference, pseudonym(reader.person))
         return for_team(shelf, case)
 
@@ -112,7 +112,8 @@ class MemoryCasework:
         """Return one screenshot of a case. Raises UnknownCase or UnknownScreenshot."""
         shelf = self._shelf.writing()
         case = shelf.case_called(reference)
-        self._check_reader(case, reader, what_for)
+        if what_for is ReadFor.PAGE:
+            self._check_reader(case, reader)
         row = shelf.screenshots.get(screenshot)
         if row is None or row.report not in {each.id for each in shelf.reports_in(case.id)}:
             raise UnknownScreenshot
@@ -191,7 +192,9 @@ class MemoryCasework:
     def _acting(self, actor: Actor, cause: str) -> Acting:
         return Acting(
             who=pseudonym(actor.person),
-            known_as=known_as(actor.person, actor.work_email),
+            known_as=frozenset().union(
+                *(known_as(actor.person, each) for each in ("", *actor.addresses))
+            ),
             name=actor.name,
             at=self._shelf.now(),
             cause=cause,
@@ -199,9 +202,8 @@ class MemoryCasework:
             pseudonym=pseudonym,
         )
 
-    def _check_reader(self, case: CaseRow, reader: Actor, what_for: ReadFor) -> None:
-        if what_for is ReadFor.PAGE:
-            check_hands(self._facts(case), self._acting(reader, cause=""))
+    def _check_reader(self, case: CaseRow, reader: Actor) -> None:
+        check_hands(self._facts(case), self._acting(reader, cause=""))
 
     def _tell_deputy(self, case: CaseRow) -> None:
         shelf, waits = self._shelf, waits_since(case.thread)

@@ -34,8 +34,8 @@ class Casework(Protocol):
     async def case(self, reference: str, reader: Actor, what_for: ReadFor) -> CaseForTeam:
         """Return one case. Raises UnknownCase.
 
-        On the page (ReadFor.PAGE) raises NeedsSecondHandler as `act` does, and tells no deputy:
-        nobody tried to handle the case.
+        Raises NeedsSecondHandler as `act` does, and tells no deputy: nobody tried to handle the
+        case.
         """
 
     async def card_activity(self, reference: str) -> str:

@@ -14,13 +14,19 @@ from storage.records.base import Record
 class Actor(Record):
     """A member of Internal Communications who acts on a case.
 
-    `work_email` is what the roster tells, empty where it tells none: it is used only to notice that
-    somebody is the recorded author of the post, and is not kept.
+    `work_email` and `other_emails` are what the roster tells, empty where it tells none: they are
+    used only to notice that somebody is the recorded author of the post, and are not kept.
     """
 
     person: str
     name: str
     work_email: str = ""
+    other_emails: tuple[str, ...] = ()
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """All addresses that are known of the member."""
+        return tuple(each for each in (self.work_email, *self.other_emails) if each)
 
 
 class DecisionKind(StrEnum):

@@ -88,8 +88,8 @@ class AuditEntry(Record):
 class ReadFor(StrEnum):
     """What a case is read for; kept in the audit.
 
-    PAGE is the team's page, where whoever may not handle a case does not read it either: the card
-    stands in the channel for all to see, but a page is opened by one person.
+    Whoever may not handle a case does not read it either, for whatever: its card stands in the
+    channel for all to see, and nothing more is shown to them. PAGE is the team's page.
     """
 
     CASE = "read"

@@ -116,8 +116,8 @@ ACTIONS: Mapping[str, CaseAction] = {
 }
 MATRIX = """
                 stranger reporter deputy  operator member  owner   aside   reporting author
-show case       no       no       no      no       yes     yes     yes     yes       yes
-draft pack      no       no       no      no       yes     yes     yes     yes       yes
+show case       no       no       no      no       yes     yes     hands   hands     hands
+draft pack      no       no       no      no       yes     yes     hands   hands     hands
 take            no       no       no      no       other   yes     other   other     other
 hand over       no       no       no      no       yes     yes     hands   hands     hands
 step aside      no       no       no      no       yes     yes     yes     yes       yes

@@ -135,7 +135,7 @@ async def test_the_author_cannot_act_on_a_case_about_their_post(
             await world.act(reference, writer, action)
     with pytest.raises(NeedsSecondHandler):
         await world.stores.casework.reveal_author(reference, writer)
-    assert (await world.see(reference)).owner == ""
+    assert (await world.see(reference, COLLEAGUE)).owner == ""
 
 
 async def test_every_cause_is_refused_in_the_same_words(world: World) -> None:

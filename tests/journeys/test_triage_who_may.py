@@ -62,6 +62,15 @@ async def test_a_reporter_who_is_of_the_team_cannot_act_and_nobody_is_told_why(
     again = words(await sam.press(card, "Take"))
     sentence = "You cannot act on this case just now. Please ask a colleague to handle it."
     assert sentence in again
+    # Neither of them reads more than the card that stands in the channel.
+    more = await through(world.handler("Priya Handler", 7), card, "More")
+    for member in (themselves, sam):
+        for view in ("Everything that happened", "Draft pack for the line manager"):
+            assert (await member.press(more, view))["value"] == sentence
+    # Nor are they shown the case with a refusal that anybody would meet.
+    await world.handler("Priya Handler", 7).press(card, "Take")
+    answer = await themselves.press(card, "Take")
+    assert "Priya Handler" in answer["value"]
 
 
 async def test_the_author_of_a_post_cannot_act_on_it(world: World) -> None:
@@ -69,7 +78,7 @@ async def test_the_author_of_a_post_cannot_act_on_it(world: World) -> None:
     card = world.case_card()
     priya, sam = world.handler("Priya Handler", 7), world.handler("Sam Second", 8)
     form = await through(priya, card, "More", "Who wrote the post")
-    await priya.press(form, "Record the author", work_email="Person.8@ons.gov.uk")
+    await priya.press(form, "Record the author", work_email="Person.8+posts@ons.gov.uk")
     await world.deliver()
     assert "person.8" not in str(world.case_card()).lower()
     assert "ask a colleague" in words(await sam.press(world.case_card(), "Take"))
@@ -77,7 +86,7 @@ async def test_the_author_of_a_post_cannot_act_on_it(world: World) -> None:
     revealed = words(await priya.press(form | {}, "Record the author", work_email="nonsense"))
     assert "Give a work e-mail address" in revealed
     form = await through(priya, card, "More", "Who wrote the post")
-    assert "person.8@ons.gov.uk" in words(await priya.press(form, "Show the author"))
+    assert "person.8+posts@ons.gov.uk" in words(await priya.press(form, "Show the author"))
     audited = [entry.action for entry in await world.stores.casework.audit(world.case_reference())]
     assert "author-revealed" in audited
 
