@@ -50,8 +50,8 @@ class ChatPage:
         self.page.get_by_role("option", name=option).first.click()
 
     def tick(self, card: Locator, option: str) -> None:
-        """Tick one option of a list."""
-        card.get_by_text(option).click()
+        """Tick one option of a list; it stays ticked, however often this is asked for."""
+        card.get_by_role("checkbox", name=option).check()
 
     def picture(self, name: str) -> None:
         """Keep a picture of the page as it is now, and see that its cards can be used by all."""

@@ -47,6 +47,8 @@ def test_a_check_goes_from_card_to_card_in_place_to_a_verdict(staff: ChatPage) -
     ticks = staff.card("Does the post do any of these?")
     staff.tick(ticks, "Says or hints that ONS has been hacked")
     staff.picture("check")
+    # A card that was drawn anew meanwhile has lost its tick.
+    staff.tick(ticks, "Says or hints that ONS has been hacked")
     staff.press(ticks, "Continue")
     staff.press(staff.card("posted it already"), "No")
     verdict = staff.card("hard breach")
