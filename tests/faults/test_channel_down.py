@@ -40,7 +40,8 @@ async def a_day_without(
         # Those whose turn it is next get through first; from then on all others follow.
         while not stub.taken:
             await pass_time(courier, clock, STEP)
-        await pass_time(courier, clock, STEP)
+        # The cards in one step, and in the next the notices that waited for them.
+        await pass_time(courier, clock, 2 * STEP)
     await stores.close()
     found = ledger(stub, url)
     assert (found.lost, found.unmarked, found.repeats) == (0, 0, 0), found
