@@ -34,6 +34,10 @@ def submit(connection: Connection, kit: Kit, sent: NewReport, most_an_hour: int 
         # Looked for under the case's lock: the same person may press twice on two replicas.
         earlier = reported_before(connection, kit, sent.reporter.person, sent.post)
         if earlier is not None:
+            # Another replica may have stored this very press since it was looked for above.
+            before = _receipt_of(connection, sent.submission)
+            if before is not None:
+                return before
             raise AlreadyReported(earlier[0].own.reference)
     within_the_hour = ReportRows(connection, kit.cipher).times_of(
         kit.cipher.person(sent.reporter.person), after=kit.now() - COUNTED
