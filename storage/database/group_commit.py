@@ -75,11 +75,9 @@ class GroupCommit:
         try:
             with self.engine.begin() as connection:
                 told = [(one, _in_savepoint(connection, one.work)) for one in asked]
-        except SQLAlchemyError as error:
+        except BaseException as error:  # noqa: BLE001 - whoever asked would wait for ever
             for one in asked:
-                refusal = NotStored()
-                refusal.__cause__ = described(error)
-                one.answer.set_exception(refusal)
+                one.answer.set_exception(_not_stored(error))
             return
         for one, outcome in told:
             if isinstance(outcome, SQLAlchemyError):
@@ -89,6 +87,12 @@ class GroupCommit:
                 one.answer.set_exception(outcome)
             else:
                 one.answer.set_result(outcome)
+
+
+def _not_stored(error: BaseException) -> NotStored:
+    refusal = NotStored()
+    refusal.__cause__ = described(error) if isinstance(error, SQLAlchemyError) else error
+    return refusal
 
 
 def _in_savepoint(connection: Connection, work: Work) -> Any:

@@ -109,6 +109,17 @@ async def test_where_the_commit_fails_nobody_is_told_that_it_was_kept(notes: Not
     assert await notes.kept() == [3]
 
 
+async def test_nobody_waits_for_ever_whatever_goes_wrong_at_the_commit(notes: Notes) -> None:
+    def fail(_connection: Connection) -> None:
+        raise MemoryError
+
+    works = [note(1), lambda _: event.listen(notes.database.engine, "commit", fail), note(2)]
+    came = await asyncio.wait_for(notes.together(works), timeout=30)
+    event.remove(notes.database.engine, "commit", fail)
+    assert [type(one) for one in came] == [NotStored] * 3
+    assert await notes.kept() == []
+
+
 async def test_where_sqlite_gives_the_whole_up_nothing_is_kept_piece_by_piece(
     notes: Notes,
 ) -> None:
