@@ -128,7 +128,7 @@ async def test_metrics_tell_of_turns_findings_deliveries_and_faults_and_of_nobod
     private = (
         "Rhys",
         "Reporter",
-        "29:",
+        "29:person",
         "a:chat",
         "canary",
         ACCOUNT,

@@ -69,7 +69,7 @@ async def test_turns_questions_transactions_and_deliveries_are_spans_that_tell_o
         for key, value in (span.attributes or {}).items():
             assert value in OF_OURS[key]
     written = "".join(span.to_json() for span in spans)
-    private = ("Rhys", "Reporter", "29:", "a:chat", "canary", ACCOUNT, traced.directory_id(1))
+    private = ("Rhys", "Reporter", "29:person", "a:chat", "canary", ACCOUNT, traced.directory_id(1))
     assert [word for word in private if word in written] == []
 
 
